@@ -1,0 +1,15 @@
+"""The base of every API view: authentication, problems, pages, idempotent writes."""
+
+from cultivation.core.api.idempotency import idempotent
+from cultivation.core.api.pages import StandardPages
+from cultivation.core.api.problems import problem_response
+from cultivation.core.api.views import ApiView, ListView, actor_of
+
+__all__ = [
+    "ApiView",
+    "ListView",
+    "StandardPages",
+    "actor_of",
+    "idempotent",
+    "problem_response",
+]

@@ -1,0 +1,108 @@
+"""How each kind of document is set: its template, its title and its PDF flavour."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from . import charts
+from .numerals import plain, score
+from .payloads import AdvantageList, Certificate, DiagnosisReport, Outcome, Payload, ProgrammeResult, ServicePlan
+from .qr import qr_svg
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    template: str
+    title: Callable[[Any], str]
+    context: Callable[[Any], Context]
+    archival: bool = False
+
+
+def _marks(payload: Payload) -> list[str]:
+    return [word for word, shown in (("演示数据", payload.demonstration), ("试运行", payload.trial)) if shown]
+
+
+def _report(payload: DiagnosisReport) -> Context:
+    return {
+        "ladder": charts.ladder_svg(payload.score_low, payload.score_high, payload.score_max, payload.tiers),
+        "radar": charts.radar_svg(payload.dimensions),
+        "bars": [(d, charts.bar_svg(d.points_low, d.points_high, d.points_max, 150, 8)) for d in payload.dimensions],
+        "tally": _tally(payload.programmes),
+        "qr": qr_svg(payload.check_url) if payload.check_url else "",
+    }
+
+
+def _tally(programmes: tuple[ProgrammeResult, ...]) -> list[tuple[Outcome, int]]:
+    order: tuple[Outcome, ...] = ("met", "manual_review", "unknown", "unmet", "not_applicable")
+    tally = [(outcome, sum(p.outcome == outcome for p in programmes)) for outcome in order]
+    return [(outcome, found) for outcome, found in tally if found]
+
+
+def _plan(payload: ServicePlan) -> Context:
+    total = sum(float(item.points) for item in payload.items)
+    return {
+        "ladder": charts.ladder_svg(payload.score_low, payload.score_high, payload.score_max, payload.tiers),
+        "timeline": charts.timeline_svg(payload.items) if payload.items else "",
+        "total": plain(round(total, 4)),
+        "reach": score(min(round(float(payload.score_low) + total, 4), float(payload.score_max))),
+        "threshold": next((t.threshold for t in payload.tiers if t.label == payload.goal), None),
+        "qr": qr_svg(payload.check_url) if payload.check_url else "",
+    }
+
+
+NAME_WIDTH = 638.0
+
+
+def name_lines(name: str) -> tuple[float, list[str]]:
+    """Point size and lines of a firm's name on its certificate: one line as long as it stays large, then two even ones."""
+    size = min(25.0, NAME_WIDTH / max(len(name), 1))
+    if size >= 19:
+        return size, [name]
+    middle = _break(name)
+    return min(21.0, NAME_WIDTH / (len(name) - middle)), [name[:middle], name[middle:]]
+
+
+def _break(name: str) -> int:
+    """The place nearest the middle where no bracket is torn off its word."""
+    centre = len(name) // 2
+    places = [i for i in range(1, len(name)) if name[i] not in "）)》”·" and name[i - 1] not in "（(《“·"]
+    opening = [i for i in places if name[i] in "（(" and abs(i - centre) <= 4]
+    return min(opening or places, key=lambda i: abs(i - centre))
+
+
+def _certificate(payload: Certificate) -> Context:
+    size, lines = name_lines(payload.firm.name)
+    return {"name_size": f"{size:.2f}", "name_lines": lines, "qr": qr_svg(payload.check_url), "seal": _seal(payload, 38)}
+
+
+def _seal(payload: Payload, size: float) -> str:
+    """Empty when nothing marks the document as a sample: then the place stays free for the real seal."""
+    word = "演示" if payload.demonstration else "试运行" if payload.trial else ""
+    return charts.seal_svg(f"{payload.issuer}（{word}）", size) if word else ""
+
+
+def _list(payload: AdvantageList) -> Context:
+    places = count(1)
+    groups = [(group, [(next(places), row) for row in group.rows]) for group in payload.groups]
+    return {"seal": _seal(payload, 42), "groups": groups}
+
+
+LAYOUTS: dict[type[Payload], Layout] = {
+    DiagnosisReport: Layout("diagnosis_report.html", lambda p: f"{p.firm.name} 知识产权能力诊断报告", _report),
+    ServicePlan: Layout("service_plan.html", lambda p: f"{p.firm.name} 培育方案", _plan),
+    Certificate: Layout("certificate.html", lambda p: f"{p.firm.name} {p.title}证书", _certificate, archival=True),
+    AdvantageList: Layout("advantage_list.html", lambda p: p.title, _list),
+}
+
+
+def layout_of(payload: Payload) -> Layout:
+    return LAYOUTS[type(payload)]
+
+
+def base_context(payload: Payload) -> Context:
+    layout = layout_of(payload)
+    own = layout.context(payload)
+    return {"p": payload, "title": layout.title(payload), "marks": _marks(payload), **own}

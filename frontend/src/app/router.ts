@@ -1,0 +1,37 @@
+import type { QueryClient } from '@tanstack/vue-query'
+import { createRouter, createWebHistory, type RouteLocationNormalized, type Router } from 'vue-router'
+
+import { i18n } from '@/shared/i18n'
+import { ensureSession } from '@/shared/session'
+
+import { modules } from './modules'
+
+const missing = { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue'), meta: { open: true, title: 'errors.missing.title' } }
+const forbidden = { path: '/forbidden', name: 'forbidden', component: () => import('./pages/ForbiddenPage.vue'), meta: { open: true, title: 'errors.forbidden.title' } }
+const offline = { path: '/offline', name: 'offline', component: () => import('./pages/OfflinePage.vue'), meta: { open: true, title: 'errors.offline.title' } }
+
+async function gate(to: RouteLocationNormalized, client: QueryClient) {
+  if (to.meta.open) return true
+  const me = await ensureSession(client).catch(() => undefined)
+  if (me === undefined) return { name: 'offline', query: { next: to.fullPath } }
+  if (!me) return { name: 'login', query: { next: to.fullPath } }
+  if (to.meta.feature && !me.menu.includes(to.meta.feature)) return { name: 'forbidden', query: { from: to.fullPath } }
+  return true
+}
+
+function nameThePage(to: RouteLocationNormalized): void {
+  const { t } = i18n.global
+  const title = to.meta.title
+  document.title = title ? `${t(title)} · ${t('layout.brand')}` : t('layout.brand')
+}
+
+export function makeRouter(client: QueryClient): Router {
+  const router = createRouter({
+    history: createWebHistory('/'),
+    routes: [...modules.flatMap((one) => one.routes), forbidden, offline, missing],
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path || to.meta.keepScroll ? false : { top: 0 }),
+  })
+  router.beforeEach((to) => gate(to, client))
+  router.afterEach((to) => nameThePage(to))
+  return router
+}

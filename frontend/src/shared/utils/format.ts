@@ -1,0 +1,27 @@
+import { i18n } from '../i18n'
+
+const locale = (): string => i18n.global.locale.value
+
+export const number = (value: number, digits = 2): string =>
+  new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value)
+
+/** Scores always carry one decimal, so that columns line up. */
+export const score = (value: number): string =>
+  new Intl.NumberFormat(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false }).format(value)
+
+export const interval = ([low, high]: readonly [number, number], format = score): string =>
+  low === high ? format(low) : `${format(low)}–${format(high)}`
+
+/** "2026-03-01" is a day, not a moment: no time zone may move it. */
+export function date(iso: string | null | undefined): string {
+  if (!iso) return '—'
+  const [year, month, day] = iso.slice(0, 10).split('-').map(Number)
+  const parsed = new Date(Date.UTC(year!, month! - 1, day))
+  if (Number.isNaN(parsed.getTime())) return iso
+  return new Intl.DateTimeFormat(locale(), { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(parsed)
+}
+
+export const shortHash = (hash: string | null | undefined): string => (hash ? `${hash.slice(0, 8)}…${hash.slice(-4)}` : '—')
+
+export const points = (value: number | readonly [number, number]): string =>
+  typeof value === 'number' ? number(value, 1) : interval(value, (one) => number(one, 1))

@@ -9,10 +9,12 @@ from math import cos, pi, sin
 
 from django.utils.html import escape
 
+from .lines import shorten
 from .numerals import plain, score, span
 from .palette import COLOURS, SANS, SERIF
 from .payloads import Dimension, Number, PlanItem, Tier
 
+PAGE = 493.2  # the type area of an A4 page with 18 mm margins, in points
 _SANS = SANS.replace('"', "'")
 _SERIF = SERIF.replace('"', "'")
 
@@ -72,7 +74,7 @@ def _clip(points: Sequence[tuple[float, float]], edge: float, *, keep_right: boo
     return kept
 
 
-def ladder_svg(low: Number, high: Number, top: Number, tiers: Sequence[Tier], width: float = 500) -> str:
+def ladder_svg(low: Number, high: Number, top: Number, tiers: Sequence[Tier], width: float = PAGE) -> str:
     """The score on the ladder: solid to `low`, striped to `high`, rungs in the tier colours."""
     scale = width / float(top)
     certain, possible = float(low) * scale, float(high) * scale
@@ -105,15 +107,15 @@ def _pin(x: float, width: float, words: str) -> str:
     return _text(min(max(x, 0), width), 12, words, size=8.5, weight=700, fill="ink-700", anchor=anchor)
 
 
-def radar_svg(dimensions: Sequence[Dimension], size: float = 210) -> str:
+def radar_svg(dimensions: Sequence[Dimension], width: float = 236, height: float = 176) -> str:
     """Each axis is a share of its own maximum: solid for what is certain, dashed for what is still possible."""
     axes = [d for d in dimensions if d.code != "bonus"]
-    centre, radius = size / 2, size / 2 - 38
+    across, down, radius = width / 2, height / 2, height / 2 - 26
     directions = [(sin(2 * pi * i / len(axes)), -cos(2 * pi * i / len(axes))) for i in range(len(axes))]
 
     def ring(shares: Sequence[float]) -> str:
         pairs = zip(shares, directions, strict=True)
-        return " ".join(f"{centre + radius * s * dx:.2f},{centre + radius * s * dy:.2f}" for s, (dx, dy) in pairs)
+        return " ".join(f"{across + radius * s * dx:.2f},{down + radius * s * dy:.2f}" for s, (dx, dy) in pairs)
 
     def outline(shares: Sequence[float], style: str) -> str:
         return f'<polygon points="{ring(shares)}" {style}/>'
@@ -121,21 +123,23 @@ def radar_svg(dimensions: Sequence[Dimension], size: float = 210) -> str:
     grid = f'fill="none" stroke="{COLOURS["line-strong"]}" stroke-width=".5"'
     body = [outline([share] * len(axes), grid) for share in (0.25, 0.5, 0.75, 1)]
     body += [
-        f'<path d="M{centre} {centre}L{centre + radius * dx:.2f} {centre + radius * dy:.2f}" {grid}/>'
+        f'<path d="M{across} {down}L{across + radius * dx:.2f} {down + radius * dy:.2f}" {grid}/>'
         for dx, dy in directions
     ]
     dashed = f'fill="{COLOURS["ink-50"]}" fill-opacity=".55" stroke="{COLOURS["ink-500"]}" stroke-dasharray="3 2.2"'
     solid = f'fill="{COLOURS["ink-500"]}" fill-opacity=".28" stroke="{COLOURS["ink-600"]}" stroke-width="1.4"'
     body.append(outline([float(d.points_high) / float(d.points_max) for d in axes], dashed))
     body.append(outline([float(d.points_low) / float(d.points_max) for d in axes], solid))
-    body += [_axis_label(d, centre, radius, dx, dy) for d, (dx, dy) in zip(axes, directions, strict=True)]
-    return _svg(size, size, body, "各维度得分占本维度满分的比例")
+    reach = radius + 8
+    body += [
+        _axis_label(d, across + reach * dx, down + reach * dy, dx, dy) for d, (dx, dy) in zip(axes, directions, strict=True)
+    ]
+    return _svg(width, height, body, "各维度得分占本维度满分的比例")
 
 
-def _axis_label(dimension: Dimension, centre: float, radius: float, dx: float, dy: float) -> str:
-    x, y = centre + (radius + 8) * dx, centre + (radius + 8) * dy
+def _axis_label(dimension: Dimension, x: float, y: float, dx: float, dy: float) -> str:
     anchor = "middle" if abs(dx) < 0.3 else "start" if dx > 0 else "end"
-    y += -8 if dy < -0.5 else 8 if dy > 0.5 else -1
+    y += -9 if dy < -0.5 else 7 if dy > 0.5 else -1
     figures = f"{span(dimension.points_low, dimension.points_high)} / {plain(dimension.points_max)}"
     return _text(x, y, dimension.label, size=9, weight=700, anchor=anchor) + _text(
         x, y + 10, figures, size=7.5, fill="muted", anchor=anchor
@@ -154,7 +158,12 @@ def bar_svg(low: Number, high: Number, top: Number, width: float = 90, height: f
     return _svg(width, height, body, f"{span(low, high)} / {plain(top)}")
 
 
-def timeline_svg(items: Sequence[PlanItem], width: float = 500) -> str:
+def key_svg(*, certain: bool) -> str:
+    """The swatch of a legend."""
+    return _svg(13, 6, [_rect(0, 0, 13, 6, "ink-600") if certain else _stripes(0, 0, 13, 6, 4)], "图例")
+
+
+def timeline_svg(items: Sequence[PlanItem], width: float = PAGE) -> str:
     """When each service runs, month by month."""
     first, last = min(item.starts_on for item in items), max(item.due for item in items)
     months = _months(first, last)
@@ -190,9 +199,8 @@ def _month_mark(month: date, x: float, height: float, count: int) -> str:
 
 def _run(item: PlanItem, place: int, y: float, label: float, x: float, scale: float) -> str:
     length = max((item.due.toordinal() - item.starts_on.toordinal()) * scale, 3)
-    title = item.title if len(item.title) <= 13 else f"{item.title[:12]}…"
     return (
-        _text(0, y + 11, f"{place + 1}　{title}", size=8, anchor="start")
+        _text(0, y + 11, f"{place + 1}　{shorten(item.title, 13.5)}", size=8, anchor="start")
         + _rect(x, y + 4, length, 9, "ink-500", 1.5)
         + _text(x + length - 3 if length > 40 else x + length + 3, y + 11, f"+{plain(item.points)}", size=7,
                 anchor="end" if length > 40 else "start", fill="ink-50" if length > 40 else "ink-600", weight=700)

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from . import charts
+from .lines import even_lines, width_of
 from .numerals import plain, score
 from .payloads import AdvantageList, Certificate, DiagnosisReport, Outcome, Payload, ProgrammeResult, ServicePlan
 from .qr import qr_svg
@@ -29,10 +30,18 @@ def _report(payload: DiagnosisReport) -> Context:
     return {
         "ladder": charts.ladder_svg(payload.score_low, payload.score_high, payload.score_max, payload.tiers),
         "radar": charts.radar_svg(payload.dimensions),
-        "bars": [(d, charts.bar_svg(d.points_low, d.points_high, d.points_max, 150, 8)) for d in payload.dimensions],
+        "bars": [(d, charts.bar_svg(d.points_low, d.points_high, d.points_max, 135, 7)) for d in payload.dimensions],
         "tally": _tally(payload.programmes),
-        "qr": qr_svg(payload.check_url) if payload.check_url else "",
+        "explained": [(g, any(c.points_low is not None for c in g.clauses)) for g in payload.programmes if g.clauses],
+        **_heading(payload.firm.name, payload.check_url),
     }
+
+
+def _heading(name: str, check_url: str) -> Context:
+    """A long name takes a smaller size and even lines beside the square."""
+    is_long = width_of(name) > 17
+    lines = even_lines(name, 22 if is_long else 17)
+    return {"is_long": is_long, "heading": lines, "qr": qr_svg(check_url) if check_url else ""}
 
 
 def _tally(programmes: tuple[ProgrammeResult, ...]) -> list[tuple[Outcome, int]]:
@@ -49,7 +58,7 @@ def _plan(payload: ServicePlan) -> Context:
         "total": plain(round(total, 4)),
         "reach": score(min(round(float(payload.score_low) + total, 4), float(payload.score_max))),
         "threshold": next((t.threshold for t in payload.tiers if t.label == payload.goal), None),
-        "qr": qr_svg(payload.check_url) if payload.check_url else "",
+        **_heading(payload.firm.name, payload.check_url),
     }
 
 
@@ -57,20 +66,10 @@ NAME_WIDTH = 638.0
 
 
 def name_lines(name: str) -> tuple[float, list[str]]:
-    """Point size and lines of a firm's name on its certificate: one line as long as it stays large, then two even ones."""
-    size = min(25.0, NAME_WIDTH / max(len(name), 1))
-    if size >= 19:
-        return size, [name]
-    middle = _break(name)
-    return min(21.0, NAME_WIDTH / (len(name) - middle)), [name[:middle], name[middle:]]
-
-
-def _break(name: str) -> int:
-    """The place nearest the middle where no bracket is torn off its word."""
-    centre = len(name) // 2
-    places = [i for i in range(1, len(name)) if name[i] not in "）)》”·" and name[i - 1] not in "（(《“·"]
-    opening = [i for i in places if name[i] in "（(" and abs(i - centre) <= 4]
-    return min(opening or places, key=lambda i: abs(i - centre))
+    """Point size and lines of a firm's name on its certificate: one line as long as it stays large, then even ones."""
+    lines = even_lines(name, NAME_WIDTH / 19)
+    widest = max(width_of(line) for line in lines)
+    return min(25.0 if len(lines) == 1 else 21.0, NAME_WIDTH / max(widest, 1)), lines
 
 
 def _certificate(payload: Certificate) -> Context:
@@ -87,14 +86,14 @@ def _seal(payload: Payload, size: float) -> str:
 def _list(payload: AdvantageList) -> Context:
     places = count(1)
     groups = [(group, [(next(places), row) for row in group.rows]) for group in payload.groups]
-    return {"seal": _seal(payload, 42), "groups": groups}
+    return {"seal": _seal(payload, 42), "groups": groups, "title_lines": even_lines(payload.title, 20)}
 
 
 LAYOUTS: dict[type[Payload], Layout] = {
     DiagnosisReport: Layout("diagnosis_report.html", lambda p: f"{p.firm.name} 知识产权能力诊断报告", _report),
     ServicePlan: Layout("service_plan.html", lambda p: f"{p.firm.name} 培育方案", _plan),
     Certificate: Layout("certificate.html", lambda p: f"{p.firm.name} {p.title}证书", _certificate, archival=True),
-    AdvantageList: Layout("advantage_list.html", lambda p: p.title, _list),
+    AdvantageList: Layout("advantage_list.html", lambda p: p.title.replace("\n", ""), _list),
 }
 
 
@@ -105,4 +104,5 @@ def layout_of(payload: Payload) -> Layout:
 def base_context(payload: Payload) -> Context:
     layout = layout_of(payload)
     own = layout.context(payload)
-    return {"p": payload, "title": layout.title(payload), "marks": _marks(payload), **own}
+    keys = {"key_certain": charts.key_svg(certain=True), "key_open": charts.key_svg(certain=False)}
+    return {"p": payload, "title": layout.title(payload), "marks": _marks(payload), **keys, **own}

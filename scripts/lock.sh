@@ -1,0 +1,9 @@
+#!/bin/sh
+# Resolve requirements*.in into full locks with hashes. The locks name no index: whoever installs uses their own.
+set -eu
+
+cd "$(dirname "$0")/.."
+for name in requirements requirements-dev; do
+    uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+        --output-file "$name.txt" "$@" "$name.in"
+done

@@ -1,0 +1,78 @@
+"""Run every test and end with what ran: front end, Python on SQLite, Python on PostgreSQL, the real site in a browser."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from postgresql import find_postgresql, install_postgresql
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PARALLEL = ["-n", "2", "--dist", "loadfile"]
+NO_DATABASE_NEEDED = ["tests/scoring", "tests/contracts"]
+NO_TESTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One run and the line its runner closed with."""
+
+    name: str
+    passed: bool
+    closing: str
+    seconds: float
+
+    def __str__(self) -> str:
+        return f"{'ok    ' if self.passed else 'FAILED'}  {self.name:<22} {self.seconds:5.0f} s  {self.closing}"
+
+
+def run_part(name: str, command: list[str], *, env: Mapping[str, str] | None = None) -> Part:
+    """Show the output as it comes, and keep its last line that says anything."""
+    print(f"\n== {name}", flush=True)
+    began, closing = time.monotonic(), ""
+    with subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            closing = line.strip() or closing
+    passed = process.returncode in {0}
+    return Part(name, passed, closing, time.monotonic() - began)
+
+
+def run_postgresql() -> Part:
+    install_postgresql()
+    with find_postgresql() as url:
+        if not url:
+            return Part("Python on PostgreSQL", not _is_required(), "left out: no PostgreSQL answers or is installed", 0)
+        leave_out = [f"--ignore={path}" for path in NO_DATABASE_NEEDED]
+        command = [*PYTEST, *PARALLEL, "-m", "not e2e", *leave_out]
+        return run_part("Python on PostgreSQL", command, env={"DATABASE_URL": url})
+
+
+def _is_required() -> bool:
+    return bool(os.environ.get("REQUIRE_POSTGRESQL"))
+
+
+def main() -> int:
+    began = time.monotonic()
+    parts = [
+        run_part("Front end", ["scripts/node.sh", "run", "--silent", "test"], env={"NO_COLOR": "1"}),
+        run_part("Browser", [*PYTEST, "-m", "e2e", "tests/e2e"], env={"DATABASE_URL": ""}),
+        run_postgresql(),
+        run_part("Python on SQLite", [*PYTEST, *PARALLEL, "-m", "not e2e"], env={"DATABASE_URL": ""}),
+    ]
+    print(f"\n== Summary, {time.monotonic() - began:.0f} s")
+    for part in parts:
+        print(part)
+    print(f"\n{parts[-1].closing}")
+    return 0 if all(part.passed for part in parts) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -10,6 +10,7 @@ from django.db.models import Model
 from cultivation.core.actors import Actor
 from cultivation.core.canonical import canonical_json
 from cultivation.core.models import AuditEvent, AuditSeal
+from cultivation.core.numbering import next_number
 
 SEALED_FIELDS = (
     "id", "at", "actor_id", "actor_name", "role", "action", "subject_type", "subject_id", "before", "after", "detail",
@@ -38,9 +39,11 @@ def digest(previous: str, event: AuditEvent) -> str:
 
 
 def seal_events(limit: int = 10_000) -> int:
-    """Seal what is not sealed yet, in id order. Only one sealer works at a time; writers never wait for it."""
+    """Seal what is not sealed yet, in id order. The lock on the run's number lets one sealer work at a time;
+    writers never wait for it."""
     with transaction.atomic():
-        last = AuditSeal.objects.select_for_update().order_by("-id").first()
+        next_number("audit.seal")
+        last = AuditSeal.objects.order_by("-id").first()
         chain = last.digest if last else ""
         sealed = AuditSeal.objects.values("event_id")
         events = list(AuditEvent.objects.exclude(id__in=sealed).order_by("id")[:limit])

@@ -26,26 +26,82 @@ CHOICES = {
     "star_exception": ("none", "state_recognised", "award", "major_project", "import_substitution", "fifty_patents"),
 }
 BOOLEANS = {
-    "legal_person_in_mainland", "prohibited_product", "own_brand", "quality_award_provincial", "qms_certified", "overseas_certified",
-    "maker_china_top500_3y", "maker_china_top50_3y", "valid_tech_sme", "valid_innovative_sme", "valid_srdi_sme", "valid_hnte",
-    "valid_tech_demonstration", "valid_ip_advantage", "valid_ip_demonstration", "serious_dishonesty", "major_accident_3y",
-    "tax_violation_3y", "core_ip_owned", "hightech_field", "niche_position_verdict", "chain_role_verdict", "brand_verdict",
-    "major_accident_1y", "gold_seed_designated", "silver_seed_designated", "chain_leader_designated",
-}  # fmt: skip
+    "legal_person_in_mainland",
+    "prohibited_product",
+    "own_brand",
+    "quality_award_provincial",
+    "qms_certified",
+    "overseas_certified",
+    "maker_china_top500_3y",
+    "maker_china_top50_3y",
+    "valid_tech_sme",
+    "valid_innovative_sme",
+    "valid_srdi_sme",
+    "valid_hnte",
+    "valid_tech_demonstration",
+    "valid_ip_advantage",
+    "valid_ip_demonstration",
+    "serious_dishonesty",
+    "major_accident_3y",
+    "tax_violation_3y",
+    "core_ip_owned",
+    "hightech_field",
+    "niche_position_verdict",
+    "chain_role_verdict",
+    "brand_verdict",
+    "major_accident_1y",
+    "gold_seed_designated",
+    "silver_seed_designated",
+    "chain_leader_designated",
+}
 INTEGERS = {
-    "employees", "rd_staff", "tech_staff", "digital_level", "core_business_digitised", "standards_led", "standards_joined", "standards_led_5y",
-    "class1_ip", "class1_ip_self_developed", "class1_ip_high_value", "class2_ip", "class1_ip_in_use", "class1_ip_self_applied_in_use",
-    "class1_ip_plain", "class2_ip_plain", "class2_ip_unused_hnte", "industrialised_inventions", "tech_advancement_score",
-    "core_support_score", "ip_acquisition_score", "rd_management_score", "ip_quantity_score", "transformation_score",
-    "net_asset_growth_score", "sales_growth_score", "national_science_award_rank_3y", "provincial_science_award_rank_3y",
+    "employees",
+    "rd_staff",
+    "tech_staff",
+    "digital_level",
+    "core_business_digitised",
+    "standards_led",
+    "standards_joined",
+    "standards_led_5y",
+    "class1_ip",
+    "class1_ip_self_developed",
+    "class1_ip_high_value",
+    "class2_ip",
+    "class1_ip_in_use",
+    "class1_ip_self_applied_in_use",
+    "class1_ip_plain",
+    "class2_ip_plain",
+    "class2_ip_unused_hnte",
+    "industrialised_inventions",
+    "tech_advancement_score",
+    "core_support_score",
+    "ip_acquisition_score",
+    "rd_management_score",
+    "ip_quantity_score",
+    "transformation_score",
+    "net_asset_growth_score",
+    "sales_growth_score",
+    "national_science_award_rank_3y",
+    "provincial_science_award_rank_3y",
     "national_science_award_rank_5y",
-}  # fmt: skip
-LIMITS = {"digital_level": 4, "local_feature_score": 15, "niche_market_share": 100, "niche_market_share_intl": 100, "tech_advancement_score": 8,
-          "core_support_score": 8, "ip_acquisition_score": 6, "rd_management_score": 20, "development_score": 100,
-          "development_score_prev1": 100, "cnipa_assessment_score": 105}  # fmt: skip
+}
+LIMITS = {
+    "digital_level": 4,
+    "local_feature_score": 15,
+    "niche_market_share": 100,
+    "niche_market_share_intl": 100,
+    "tech_advancement_score": 8,
+    "core_support_score": 8,
+    "ip_acquisition_score": 6,
+    "rd_management_score": 20,
+    "development_score": 100,
+    "development_score_prev1": 100,
+    "cnipa_assessment_score": 105,
+}
 
 
 # ---- one fact, every value it may have
+
 
 def candidates(code: str, facts: Facts, codes: Sequence[str], edges: Iterable[Fraction | int]) -> list[Any]:
     """Values worth trying for an unknown fact: the ends of its domain, and just under, at and over every edge."""
@@ -53,7 +109,11 @@ def candidates(code: str, facts: Facts, codes: Sequence[str], edges: Iterable[Fr
         return [False, True]
     if code in CHOICES:
         return list(CHOICES[code])
-    known = [Fraction(facts[c]) for c in codes if facts.get(c) not in (None, NA) and not isinstance(facts[c], (bool, str, date))]
+    known = [
+        Fraction(facts[c])
+        for c in codes
+        if facts.get(c) not in (None, NA) and not isinstance(facts[c], (bool, str, date))
+    ]
     scales = [Fraction(1), *(v for v in known if v > 0)]
     marks = {Fraction(e) * s for e in edges for s in scales} | {s / Fraction(e) for e in edges if e for s in scales}
     tried = {Fraction(0), TINY, Fraction(1), HUGE} | {m + d for m in marks for d in (-TINY, 0, TINY)}
@@ -61,7 +121,9 @@ def candidates(code: str, facts: Facts, codes: Sequence[str], edges: Iterable[Fr
         tried = {Fraction(v.numerator // v.denominator + d) for v in tried for d in (-1, 0, 1)}
     top = Fraction(LIMITS.get(code, HUGE))
     floor = -HUGE if code == "net_profit" else Fraction(0)
-    values = sorted({v for v in tried if floor <= v <= top} | ({top, floor} - {HUGE} if code in LIMITS or floor else set()))
+    values = sorted(
+        {v for v in tried if floor <= v <= top} | ({top, floor} - {HUGE} if code in LIMITS or floor else set())
+    )
     return [values[0], values[-1], *values[1:-1]]
 
 
@@ -75,7 +137,10 @@ def worlds(facts: Facts, codes: Sequence[str], edges: Iterable[Fraction | int] =
 
 # ---- five outcomes
 
-def leaf(facts: Facts, codes: Sequence[str], test: Callable[[dict[str, Any]], bool], edges: Iterable[Fraction | int] = ()) -> str:
+
+def leaf(
+    facts: Facts, codes: Sequence[str], test: Callable[[dict[str, Any]], bool], edges: Iterable[Fraction | int] = ()
+) -> str:
     if any(facts.get(c) == NA for c in codes):
         return "not_applicable"
     seen: set[bool] = set()
@@ -149,8 +214,14 @@ def sum_at_least(facts: Facts, codes: Sequence[str], bound: int) -> str:
 
 # ---- points
 
-def points(facts: Facts, codes: Sequence[str], score: Callable[[dict[str, Any]], int | Range], top: int,
-           edges: Iterable[Fraction | int] = ()) -> Range:
+
+def points(
+    facts: Facts,
+    codes: Sequence[str],
+    score: Callable[[dict[str, Any]], int | Range],
+    top: int,
+    edges: Iterable[Fraction | int] = (),
+) -> Range:
     """Lowest and highest points over all worlds."""
     low, high = 10**6, -1
     for world in worlds(facts, codes, edges):
@@ -183,7 +254,9 @@ def has_na(world: Mapping[str, Any], *codes: str) -> bool:
     return any(world[c] == NA for c in codes)
 
 
-def ratio_points(facts: Facts, part: str, whole: str, table: list[tuple[Fraction, int]], *, down: bool = False) -> Range:
+def ratio_points(
+    facts: Facts, part: str, whole: str, table: list[tuple[Fraction, int]], *, down: bool = False
+) -> Range:
     band = band_down if down else band_up
 
     def score(w: dict[str, Any]) -> int:
@@ -225,15 +298,23 @@ class Verdict:
 # ---- size classes, rules 7.5
 
 SIZE: dict[str, tuple[str, tuple[tuple[int, ...], ...]]] = {
-    "SZ-01": ("Y", ((20000,), (500,), (50,))), "SZ-02": ("XY", ((1000, 40000), (300, 2000), (20, 300))),
-    "SZ-03": ("YZ", ((80000, 80000), (6000, 5000), (300, 300))), "SZ-04": ("XY", ((200, 40000), (20, 5000), (5, 1000))),
-    "SZ-05": ("XY", ((300, 20000), (50, 500), (10, 100))), "SZ-06": ("XY", ((1000, 30000), (300, 3000), (20, 200))),
-    "SZ-07": ("XY", ((200, 30000), (100, 1000), (20, 100))), "SZ-08": ("XY", ((1000, 30000), (300, 2000), (20, 100))),
-    "SZ-09": ("XY", ((300, 10000), (100, 2000), (10, 100))), "SZ-10": ("XY", ((300, 10000), (100, 2000), (10, 100))),
-    "SZ-11": ("XY", ((2000, 100000), (100, 1000), (10, 100))), "SZ-12": ("XY", ((300, 10000), (100, 1000), (10, 50))),
-    "SZ-13": ("YZ", ((200000, 10000), (1000, 5000), (100, 2000))), "SZ-14": ("XY", ((1000, 5000), (300, 1000), (100, 500))),
-    "SZ-15": ("XZ", ((300, 120000), (100, 8000), (10, 100))), "SZ-16": ("X", ((300,), (100,), (10,))),
-}  # fmt: skip
+    "SZ-01": ("Y", ((20000,), (500,), (50,))),
+    "SZ-02": ("XY", ((1000, 40000), (300, 2000), (20, 300))),
+    "SZ-03": ("YZ", ((80000, 80000), (6000, 5000), (300, 300))),
+    "SZ-04": ("XY", ((200, 40000), (20, 5000), (5, 1000))),
+    "SZ-05": ("XY", ((300, 20000), (50, 500), (10, 100))),
+    "SZ-06": ("XY", ((1000, 30000), (300, 3000), (20, 200))),
+    "SZ-07": ("XY", ((200, 30000), (100, 1000), (20, 100))),
+    "SZ-08": ("XY", ((1000, 30000), (300, 2000), (20, 100))),
+    "SZ-09": ("XY", ((300, 10000), (100, 2000), (10, 100))),
+    "SZ-10": ("XY", ((300, 10000), (100, 2000), (10, 100))),
+    "SZ-11": ("XY", ((2000, 100000), (100, 1000), (10, 100))),
+    "SZ-12": ("XY", ((300, 10000), (100, 1000), (10, 50))),
+    "SZ-13": ("YZ", ((200000, 10000), (1000, 5000), (100, 2000))),
+    "SZ-14": ("XY", ((1000, 5000), (300, 1000), (100, 500))),
+    "SZ-15": ("XZ", ((300, 120000), (100, 8000), (10, 100))),
+    "SZ-16": ("X", ((300,), (100,), (10,))),
+}
 MEASURE = {"X": "employees", "Y": "revenue", "Z": "total_assets"}
 
 
@@ -244,9 +325,22 @@ def size_rows(code: str) -> list[str | None]:
         return ["SZ-06", "SZ-07"] if not group else ["SZ-06"] if group == "591" else ["SZ-07"]
     if division == 70:
         return ["SZ-13", "SZ-14", "SZ-16"] if not group else [{"701": "SZ-13", "702": "SZ-14"}.get(group, "SZ-16")]
-    spans = [(1, 4, "SZ-01"), (6, 46, "SZ-02"), (47, 50, "SZ-03"), (51, 51, "SZ-04"), (52, 52, "SZ-05"), (54, 58, "SZ-06"), (60, 60, "SZ-08"),
-             (61, 61, "SZ-09"), (62, 62, "SZ-10"), (63, 64, "SZ-11"), (65, 65, "SZ-12"), (71, 72, "SZ-15"), (73, 82, "SZ-16"),
-             (85, 90, "SZ-16")]  # fmt: skip
+    spans = [
+        (1, 4, "SZ-01"),
+        (6, 46, "SZ-02"),
+        (47, 50, "SZ-03"),
+        (51, 51, "SZ-04"),
+        (52, 52, "SZ-05"),
+        (54, 58, "SZ-06"),
+        (60, 60, "SZ-08"),
+        (61, 61, "SZ-09"),
+        (62, 62, "SZ-10"),
+        (63, 64, "SZ-11"),
+        (65, 65, "SZ-12"),
+        (71, 72, "SZ-15"),
+        (73, 82, "SZ-16"),
+        (85, 90, "SZ-16"),
+    ]
     return [next((row for first, last, row in spans if first <= division <= last), None)]
 
 
@@ -262,7 +356,11 @@ def size_class(facts: Facts) -> str:
         codes = [MEASURE[x] for x in letters]
         for w in worlds(facts, codes, [b for line in bounds for b in line]):
             ranked = zip(("large", "medium", "small"), bounds, strict=True)
-            seen.add(next((name for name, line in ranked if all(w[c] >= b for c, b in zip(codes, line, strict=True))), "micro"))
+            seen.add(
+                next(
+                    (name for name, line in ranked if all(w[c] >= b for c, b in zip(codes, line, strict=True))), "micro"
+                )
+            )
     return seen.pop() if len(seen) == 1 else "unknown"
 
 
@@ -292,6 +390,7 @@ def scoped(scope: str, *parts: str) -> str:
 
 # ---- section 1
 
+
 def mean_growth(w: Mapping[str, Any]) -> Fraction | None:
     this, last, before = w["main_revenue"], w["main_revenue_prev1"], w["main_revenue_prev2"]
     a, b = divide(this, last), divide(last, before)
@@ -316,11 +415,22 @@ def innovative_2022(facts: Facts, on: date, kind: str) -> Verdict:
         "CX-6": ratio_points(facts, "main_revenue", "revenue", pct((70, 20), (60, 15), (55, 10), (50, 5))),
     }
     score = total(*p.values())
-    by_score = all_of(reach(score, 60), reach(total(p["CX-1"], p["CX-2"]), 20), reach(total(p["CX-3"], p["CX-4"]), 15),
-                      reach(total(p["CX-5"], p["CX-6"]), 15))  # fmt: skip
+    by_score = all_of(
+        reach(score, 60),
+        reach(total(p["CX-1"], p["CX-2"]), 20),
+        reach(total(p["CX-3"], p["CX-4"]), 15),
+        reach(total(p["CX-5"], p["CX-6"]), 15),
+    )
     clauses = {
-        "D1": any_of(at_least(facts, "national_science_award_rank_3y", 1), at_least(facts, "provincial_science_award_rank_3y", 1)),
-        "D2": any_of(*(true(facts, c) for c in ("valid_hnte", "valid_tech_demonstration", "valid_ip_advantage", "valid_ip_demonstration"))),
+        "D1": any_of(
+            at_least(facts, "national_science_award_rank_3y", 1), at_least(facts, "provincial_science_award_rank_3y", 1)
+        ),
+        "D2": any_of(
+            *(
+                true(facts, c)
+                for c in ("valid_hnte", "valid_tech_demonstration", "valid_ip_advantage", "valid_ip_demonstration")
+            )
+        ),
         "D3": among(facts, "rd_institution_level", ("provincial", "national")),
         "D4": at_least(facts, "new_equity_3y", 500),
     }
@@ -340,25 +450,45 @@ def srdi_2022(facts: Facts, on: date, kind: str) -> Verdict:
         amount = band_up(Fraction(w["rd_expense"]), [(500, 10), (400, 8), (300, 6), (200, 4), (100, 2)])
         if w["revenue"] == NA:
             return amount
-        return max(amount, band_up(divide(w["rd_expense"], w["revenue"]), pct((10, 10), (8, 8), (6, 6), (4, 4), (3, 2))))
+        return max(
+            amount, band_up(divide(w["rd_expense"], w["revenue"]), pct((10, 10), (8, 8), (6, 6), (4, 4), (3, 2)))
+        )
 
     ten = pct((10, 10), (8, 8), (6, 6), (4, 4), (0, 2))
     p = {
         "ZJ-1": ratio_points(facts, "main_revenue", "revenue", pct((80, 5), (70, 3), (60, 1))),
         "ZJ-2": points(facts, MAIN, lambda w: band_up(mean_growth(w), ten), 10, [1, Fraction(11, 10)]),
-        "ZJ-3": points(facts, ["niche_years"], lambda w: 0 if has_na(w, "niche_years") else min(5, int(w["niche_years"] // 2)), 5,
-                       [2, 4, 6, 8, 10]),
+        "ZJ-3": points(
+            facts,
+            ["niche_years"],
+            lambda w: 0 if has_na(w, "niche_years") else min(5, int(w["niche_years"] // 2)),
+            5,
+            [2, 4, 6, 8, 10],
+        ),
         "ZJ-4": choice_points(facts, "product_chain_role", {"fills_gap": 5, "six_bases_or_key_supplier": 3}),
         "ZJ-5": points(facts, ["digital_level"], lambda w: {4: 5, 3: 5, 2: 3}.get(w["digital_level"], 0), 5),
-        "ZJ-6": points(facts, ["quality_award_provincial", "qms_certified", "own_brand", "standards_joined", "standards_led"], quality, 5, [1]),
+        "ZJ-6": points(
+            facts,
+            ["quality_award_provincial", "qms_certified", "own_brand", "standards_joined", "standards_led"],
+            quality,
+            5,
+            [1],
+        ),
         "ZJ-7": ratio_points(facts, "net_profit", "revenue", pct((10, 10), (8, 8), (6, 6), (4, 4), (2, 2))),
         "ZJ-8": ratio_points(facts, "total_liabilities", "total_assets", pct((50, 5), (60, 3), (70, 1)), down=True),
         "ZJ-10": class_ip_points(facts, 10, 8, 6, 2),
-        "ZJ-11": points(facts, ["rd_expense", "revenue"], research, 10,
-                        [Fraction(x, 100) for x in (3, 4, 6, 8, 10)] + [100, 200, 300, 400, 500]),
+        "ZJ-11": points(
+            facts,
+            ["rd_expense", "revenue"],
+            research,
+            10,
+            [Fraction(x, 100) for x in (3, 4, 6, 8, 10)] + [100, 200, 300, 400, 500],
+        ),
         "ZJ-12": ratio_points(facts, "rd_staff", "employees", pct((20, 5), (10, 3), (5, 1))),
-        "ZJ-13": choice_points(facts, "rd_institution_level", {"national": 10, "provincial": 8, "municipal": 4, "below_municipal": 2}),
-    }  # fmt: skip
+        "ZJ-13": choice_points(
+            facts, "rd_institution_level", {"national": 10, "provincial": 8, "municipal": 4, "below_municipal": 2}
+        ),
+    }
     local = facts.get("local_feature_score")
     score = total(*p.values(), (0, 15) if local is None else (local, local))
     routes = [
@@ -378,14 +508,20 @@ def srdi_2022(facts: Facts, on: date, kind: str) -> Verdict:
 
 
 def each_year(facts: Facts, bound: Fraction) -> str:
-    return all_of(share_at_least(facts, "rd_expense", "revenue", bound), share_at_least(facts, "rd_expense_prev1", "revenue_prev1", bound))
+    return all_of(
+        share_at_least(facts, "rd_expense", "revenue", bound),
+        share_at_least(facts, "rd_expense_prev1", "revenue_prev1", bound),
+    )
 
 
 def giant_research(facts: Facts) -> set[str]:
     """R&D by revenue tier: once as nested clauses would say, once over every revenue an unknown one may be."""
     sums = ["rd_expense", "rd_expense_prev1"]
-    young = all_of(at_least(facts, "new_equity_2y", 8000), sum_at_least(facts, sums, 3000),
-                   share_at_least(facts, "rd_staff", "employees", Fraction(1, 2)))  # fmt: skip
+    young = all_of(
+        at_least(facts, "new_equity_2y", 8000),
+        sum_at_least(facts, sums, 3000),
+        share_at_least(facts, "rd_staff", "employees", Fraction(1, 2)),
+    )
     mid, large = each_year(facts, Fraction(6, 100)), each_year(facts, Fraction(3, 100))
     if facts.get("revenue") is not None:
         revenue = facts["revenue"]
@@ -393,26 +529,37 @@ def giant_research(facts: Facts) -> set[str]:
     nested = any_of(*("unmet" if branch == "unmet" else "unknown" for branch in (young, mid, large)))
     seen = {young}
     rd = facts.get("rd_expense")
-    for revenue in [5000, 9999, 10000, 10**15] + ([] if rd is None else [Fraction(rd) * 100 / 6, Fraction(rd) * 100 / 3]):
+    for revenue in [5000, 9999, 10000, 10**15] + (
+        [] if rd is None else [Fraction(rd) * 100 / 6, Fraction(rd) * 100 / 3]
+    ):
         if revenue >= 5000:
             seen.add(each_year({**facts, "revenue": revenue}, Fraction(3 if revenue >= 10000 else 6, 100)))
     return {nested, seen.pop() if len(seen) == 1 else "unknown"}
 
 
 def little_giant_2022(facts: Facts, on: date, kind: str) -> Verdict:
-    growth = leaf(facts, MAIN, lambda w: (g := mean_growth(w)) is not None and g >= Fraction(5, 100), [1, Fraction(105, 100)])
+    growth = leaf(
+        facts, MAIN, lambda w: (g := mean_growth(w)) is not None and g >= Fraction(5, 100), [1, Fraction(105, 100)]
+    )
     direct = any_of(rank(facts, "national_science_award_rank_3y", 3), true(facts, "maker_china_top50_3y"))
     rest = [
-        at_least(facts, "niche_years", 3), share_at_least(facts, "main_revenue", "revenue", Fraction(7, 10)), growth,
-        at_least(facts, "core_business_digitised", 1), any_of(true(facts, "qms_certified"), true(facts, "overseas_certified")),
+        at_least(facts, "niche_years", 3),
+        share_at_least(facts, "main_revenue", "revenue", Fraction(7, 10)),
+        growth,
+        at_least(facts, "core_business_digitised", 1),
+        any_of(true(facts, "qms_certified"), true(facts, "overseas_certified")),
         debt_at_most(facts, Fraction(7, 10)),
-        at_least(facts, "niche_market_share", 10), verdict(facts, "brand_verdict"), true(facts, "own_brand"),
+        at_least(facts, "niche_market_share", 10),
+        verdict(facts, "brand_verdict"),
+        true(facts, "own_brand"),
         any_of(among(facts, "product_chain_role", ("fills_gap",)), verdict(facts, "chain_role_verdict")),
         among(facts, "product_key_field", ("six_bases", "manufacturing_ten", "network_power")),
-    ]  # fmt: skip
+    ]
     outcomes = set()
     for research in giant_research(facts):
-        general = all_of(research, among(facts, "rd_institution_level", INSTITUTION), at_least(facts, "class1_ip_in_use", 2))
+        general = all_of(
+            research, among(facts, "rd_institution_level", INSTITUTION), at_least(facts, "class1_ip_in_use", 2)
+        )
         outcomes.add(scoped(sme_scope(facts), sme_conditions(facts, on), *rest, any_of(general, direct)))
     return Verdict(min(outcomes), also=frozenset(outcomes))
 
@@ -422,10 +569,19 @@ def srdi_2026(facts: Facts, on: date, kind: str) -> Verdict:
     if kind == "renewal":
         scores.append(at_least(facts, "development_score_prev1", 50))
     clauses = {
-        "Z26-1": all_of(any_of(true(facts, "valid_tech_sme"), true(facts, "valid_innovative_sme")), at_least(facts, "niche_years", 3)),
+        "Z26-1": all_of(
+            any_of(true(facts, "valid_tech_sme"), true(facts, "valid_innovative_sme")),
+            at_least(facts, "niche_years", 3),
+        ),
         "Z26-2a": any_of(at_least(facts, "revenue", 1500), at_least(facts, "new_equity_2y", 2000)),
-        "Z26-2b": all_of(share_at_least(facts, "main_revenue", "revenue", Fraction(8, 10)), debt_at_most(facts, Fraction(8, 10))),
-        "Z26-3": all_of(at_least(facts, "rd_expense", 100), at_least(facts, "rd_expense_prev1", 100), each_year(facts, Fraction(3, 100))),
+        "Z26-2b": all_of(
+            share_at_least(facts, "main_revenue", "revenue", Fraction(8, 10)), debt_at_most(facts, Fraction(8, 10))
+        ),
+        "Z26-3": all_of(
+            at_least(facts, "rd_expense", 100),
+            at_least(facts, "rd_expense_prev1", 100),
+            each_year(facts, Fraction(3, 100)),
+        ),
         "Z26-4": at_least(facts, "class1_ip_self_applied_in_use", 1),
         "Z26-5": verdict(facts, "niche_position_verdict"),
         "Z26-6": any_of(*scores),
@@ -445,19 +601,34 @@ def little_giant_2026(facts: Facts, on: date, kind: str) -> Verdict:
         growth = []
     clauses = {
         "X26-1": all_of(true(facts, "valid_srdi_sme"), at_least(facts, "niche_years", 3)),
-        "X26-2": all_of(at_least(facts, "revenue", 5000), share_at_least(facts, "main_revenue", "revenue", Fraction(9, 10)), *growth,
-                        debt_at_most(facts, Fraction(75, 100))),
-        "X26-3": all_of(sum_at_least(facts, ["rd_expense", "rd_expense_prev1"], 1200), each_year(facts, Fraction(3, 100))),
-        "X26-4": any_of(at_least(facts, "class1_ip_self_applied_in_use", 4), rank(facts, "national_science_award_rank_3y", 3)),
-        "X26-5": any_of(at_least(facts, "niche_market_share", 10), at_least(facts, "niche_market_share_intl", 10),
-                        rank(facts, "niche_market_rank", 3)),
-        "X26-6": all_of(among(facts, "product_key_field", ("six_bases", "upgrade_emerging_future")), verdict(facts, "chain_role_verdict")),
+        "X26-2": all_of(
+            at_least(facts, "revenue", 5000),
+            share_at_least(facts, "main_revenue", "revenue", Fraction(9, 10)),
+            *growth,
+            debt_at_most(facts, Fraction(75, 100)),
+        ),
+        "X26-3": all_of(
+            sum_at_least(facts, ["rd_expense", "rd_expense_prev1"], 1200), each_year(facts, Fraction(3, 100))
+        ),
+        "X26-4": any_of(
+            at_least(facts, "class1_ip_self_applied_in_use", 4), rank(facts, "national_science_award_rank_3y", 3)
+        ),
+        "X26-5": any_of(
+            at_least(facts, "niche_market_share", 10),
+            at_least(facts, "niche_market_share_intl", 10),
+            rank(facts, "niche_market_rank", 3),
+        ),
+        "X26-6": all_of(
+            among(facts, "product_key_field", ("six_bases", "upgrade_emerging_future")),
+            verdict(facts, "chain_role_verdict"),
+        ),
         "X26-7": any_of(*scores),
-    }  # fmt: skip
+    }
     return Verdict(scoped(sme_scope(facts), sme_conditions(facts, on), *clauses.values()), clauses=clauses)
 
 
 # ---- section 2
+
 
 def tech_sme_2017(facts: Facts, on: date, kind: str) -> Verdict:
     def ip(w: dict[str, Any]) -> int:
@@ -469,32 +640,56 @@ def tech_sme_2017(facts: Facts, on: date, kind: str) -> Verdict:
         if w["rd_expense"] == NA:
             return 0
         sales, costs = w["revenue"], w["total_costs"]
-        a = 0 if sales == NA else band_up(divide(w["rd_expense"], sales), pct((6, 50), (5, 40), (4, 30), (3, 20), (2, 10)))
-        b = 0 if costs == NA else band_up(divide(w["rd_expense"], costs), pct((30, 50), (25, 40), (20, 30), (15, 20), (10, 10)))
+        a = (
+            0
+            if sales == NA
+            else band_up(divide(w["rd_expense"], sales), pct((6, 50), (5, 40), (4, 30), (3, 20), (2, 10)))
+        )
+        b = (
+            0
+            if costs == NA
+            else band_up(divide(w["rd_expense"], costs), pct((30, 50), (25, 40), (20, 30), (15, 20), (10, 10)))
+        )
         return max(a, b)
 
     p = {
         "KX-1": ratio_points(facts, "tech_staff", "employees", pct((30, 20), (25, 16), (20, 12), (15, 8), (10, 4))),
-        "KX-2": points(facts, ["rd_expense", "revenue", "total_costs"], research, 50,
-                       [Fraction(x, 100) for x in (2, 3, 4, 5, 6, 10, 15, 20, 25, 30)]),
+        "KX-2": points(
+            facts,
+            ["rd_expense", "revenue", "total_costs"],
+            research,
+            50,
+            [Fraction(x, 100) for x in (2, 3, 4, 5, 6, 10, 15, 20, 25, 30)],
+        ),
         "KX-3": points(facts, ["class1_ip_plain", "class2_ip_plain"], ip, 30, [1, 2, 3, 4]),
-    }  # fmt: skip
+    }
     score = total(*p.values())
     routes = [
-        true(facts, "valid_hnte"), rank(facts, "national_science_award_rank_5y", 3),
-        among(facts, "rd_institution_level", ("provincial", "national")), at_least(facts, "standards_led_5y", 1),
-    ]  # fmt: skip
+        true(facts, "valid_hnte"),
+        rank(facts, "national_science_award_rank_5y", 3),
+        among(facts, "rd_institution_level", ("provincial", "national")),
+        at_least(facts, "standards_led_5y", 1),
+    ]
     base = [
-        at_most(facts, "employees", 500), at_most(facts, "revenue", 20000), at_most(facts, "total_assets", 20000),
-        false(facts, "prohibited_product"), false(facts, "major_accident_1y"), false(facts, "serious_dishonesty"),
-    ]  # fmt: skip
+        at_most(facts, "employees", 500),
+        at_most(facts, "revenue", 20000),
+        at_most(facts, "total_assets", 20000),
+        false(facts, "prohibited_product"),
+        false(facts, "major_accident_1y"),
+        false(facts, "serious_dishonesty"),
+    ]
     by_score = all_of(reach(score, 60), reach(p["KX-1"], 1))
     return Verdict(scoped(legal_scope(facts), *base, any_of(by_score, *routes)), score, p)
 
 
 def hnte_growth(facts: Facts, years: Sequence[Any], mark: int | None) -> Range:
     """Growth points of three years' values (oldest first), each a list of possible values."""
-    table = [(Fraction(35, 100), (9, 10)), (Fraction(25, 100), (7, 8)), (Fraction(15, 100), (5, 6)), (Fraction(5, 100), (3, 4))]
+    table = [
+        (Fraction(35, 100), (9, 10)),
+        (Fraction(25, 100), (7, 8)),
+        (Fraction(15, 100), (5, 6)),
+        (Fraction(5, 100), (3, 4)),
+    ]
 
     def band(first: Any, second: Any, third: Any) -> Range:
         if has_na({"second": second, "third": third}, "second", "third") or second == 0:
@@ -585,7 +780,9 @@ def hnte_research(facts: Facts) -> set[str]:
     edges = [Fraction(x, 100) for x in (3, 4, 5)]
     exact: set[bool] = set()
     nested: list[str] = []
-    for revenue in candidates("revenue", facts, [], [5000, 20000]) if facts.get("revenue") is None else [facts["revenue"]]:
+    for revenue in (
+        candidates("revenue", facts, [], [5000, 20000]) if facts.get("revenue") is None else [facts["revenue"]]
+    ):
         here = {**facts, "revenue": revenue}
         for rd in sums(facts, RD3, []):
             for sales in sums(here, REV3, [rd / e for e in edges]):
@@ -600,15 +797,28 @@ def hnte_2016(facts: Facts, on: date, kind: str) -> Verdict:
     score = total((min(30, raw[0]), min(30, raw[1])), p["GQ-2"], p["GQ-3"], p["GQ-4a"], p["GQ-4b"])
     registered = facts.get("registered_on")
     age = "unknown" if registered is None else "met" if registered.replace(year=registered.year + 1) <= on else "unmet"
-    abroad = [Fraction(facts["rd_expense_in_china"])] if facts.get("rd_expense_in_china") is not None else [Fraction(0), HUGE * 3]
-    seen = {rd != 0 and here / rd >= Fraction(6, 10) for here in abroad for rd in sums(facts, RD3, [h / Fraction(6, 10) for h in abroad])}
+    abroad = (
+        [Fraction(facts["rd_expense_in_china"])]
+        if facts.get("rd_expense_in_china") is not None
+        else [Fraction(0), HUGE * 3]
+    )
+    seen = {
+        rd != 0 and here / rd >= Fraction(6, 10)
+        for here in abroad
+        for rd in sums(facts, RD3, [h / Fraction(6, 10) for h in abroad])
+    }
     in_china = "unknown" if len(seen) == 2 else "met" if True in seen else "unmet"
     income = "total_income" if facts.get("total_income") is not None else "revenue"
     parts = [
-        age, true(facts, "core_ip_owned"), true(facts, "hightech_field"), share_at_least(facts, "tech_staff", "employees", Fraction(1, 10)),
-        in_china, share_at_least(facts, "hightech_revenue", income, Fraction(6, 10)), false(facts, "major_accident_1y"),
+        age,
+        true(facts, "core_ip_owned"),
+        true(facts, "hightech_field"),
+        share_at_least(facts, "tech_staff", "employees", Fraction(1, 10)),
+        in_china,
+        share_at_least(facts, "hightech_revenue", income, Fraction(6, 10)),
+        false(facts, "major_accident_1y"),
         reach(score, 71),
-    ]  # fmt: skip
+    ]
     outcomes = {scoped(legal_scope(facts), *parts, research) for research in hnte_research(facts)}
     return Verdict(min(outcomes), score, p, also=frozenset(outcomes))
 
@@ -630,6 +840,7 @@ def star_2024(facts: Facts, on: date, kind: str) -> Verdict:
 
 # ---- section 3 and designations
 
+
 def official_score(line: int) -> Callable[[Facts, date, str], Verdict]:
     return lambda facts, on, kind: Verdict(at_least(facts, "cnipa_assessment_score", line))
 
@@ -639,23 +850,37 @@ def designated(code: str) -> Callable[[Facts, date, str], Verdict]:
 
 
 PROGRAMMES: dict[str, Callable[[Facts, date, str], Verdict]] = {
-    "innovative-sme/2022": innovative_2022, "srdi-sme/2022": srdi_2022, "srdi-sme/2026": srdi_2026,
-    "little-giant/2022": little_giant_2022, "little-giant/2026": little_giant_2026, "tech-sme/2017": tech_sme_2017,
-    "hnte/2016": hnte_2016, "star-market/2024": star_2024, "ip-advantage/2023": official_score(55),
-    "ip-demonstration/2023": official_score(70), "gold-seed": designated("gold_seed_designated"),
-    "silver-seed": designated("silver_seed_designated"), "chain-leader": designated("chain_leader_designated"),
-}  # fmt: skip
+    "innovative-sme/2022": innovative_2022,
+    "srdi-sme/2022": srdi_2022,
+    "srdi-sme/2026": srdi_2026,
+    "little-giant/2022": little_giant_2022,
+    "little-giant/2026": little_giant_2026,
+    "tech-sme/2017": tech_sme_2017,
+    "hnte/2016": hnte_2016,
+    "star-market/2024": star_2024,
+    "ip-advantage/2023": official_score(55),
+    "ip-demonstration/2023": official_score(70),
+    "gold-seed": designated("gold_seed_designated"),
+    "silver-seed": designated("silver_seed_designated"),
+    "chain-leader": designated("chain_leader_designated"),
+}
 
 IN_FORCE = [
     ("innovative-sme/2022", "new renewal", date(2022, 8, 1), None),
-    ("srdi-sme/2022", "new", date(2022, 8, 1), date(2026, 3, 31)), ("srdi-sme/2022", "renewal", date(2022, 8, 1), date(2028, 12, 31)),
-    ("srdi-sme/2026", "new", date(2026, 4, 1), None), ("srdi-sme/2026", "renewal", date(2029, 1, 1), None),
-    ("little-giant/2022", "new", date(2022, 8, 1), date(2026, 3, 31)), ("little-giant/2022", "renewal", date(2022, 8, 1), date(2028, 12, 31)),
-    ("little-giant/2026", "new", date(2026, 4, 1), None), ("little-giant/2026", "renewal", date(2029, 1, 1), None),
-    ("tech-sme/2017", "new renewal", date(2017, 5, 3), None), ("hnte/2016", "new renewal", date(2016, 1, 1), None),
+    ("srdi-sme/2022", "new", date(2022, 8, 1), date(2026, 3, 31)),
+    ("srdi-sme/2022", "renewal", date(2022, 8, 1), date(2028, 12, 31)),
+    ("srdi-sme/2026", "new", date(2026, 4, 1), None),
+    ("srdi-sme/2026", "renewal", date(2029, 1, 1), None),
+    ("little-giant/2022", "new", date(2022, 8, 1), date(2026, 3, 31)),
+    ("little-giant/2022", "renewal", date(2022, 8, 1), date(2028, 12, 31)),
+    ("little-giant/2026", "new", date(2026, 4, 1), None),
+    ("little-giant/2026", "renewal", date(2029, 1, 1), None),
+    ("tech-sme/2017", "new renewal", date(2017, 5, 3), None),
+    ("hnte/2016", "new renewal", date(2016, 1, 1), None),
     ("star-market/2024", "new renewal", date(2024, 4, 30), None),
-    ("ip-advantage/2023", "new", date(2023, 1, 1), date(2025, 8, 31)), ("ip-demonstration/2023", "new", date(2023, 1, 1), date(2025, 8, 31)),
-]  # fmt: skip
+    ("ip-advantage/2023", "new", date(2023, 1, 1), date(2025, 8, 31)),
+    ("ip-demonstration/2023", "new", date(2023, 1, 1), date(2025, 8, 31)),
+]
 DATED = sorted({key.split("/")[0] for key, *_ in IN_FORCE})
 
 

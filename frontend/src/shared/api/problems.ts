@@ -30,7 +30,11 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 /** "#/assessed_on", "/assessed_on" and "assessed_on" all name the same field. */
 export const fieldName = (pointer: string): string => pointer.replace(/^#?\//, '').replaceAll('/', '.')
 
-function fieldsOf(errors: unknown): FieldProblem[] {
+/** `fields` maps pointers to sentences; allauth sends a list of errors instead. */
+function fieldsOf({ fields, errors }: Json): FieldProblem[] {
+  if (fields && typeof fields === 'object') {
+    return Object.entries(fields).map(([pointer, detail]) => ({ pointer: fieldName(pointer), detail: String(detail) }))
+  }
   if (!Array.isArray(errors)) return []
   return errors.map((error: Json) => ({
     pointer: fieldName(text(error.pointer) || text(error.param) || text(error.field)),
@@ -40,7 +44,7 @@ function fieldsOf(errors: unknown): FieldProblem[] {
 
 export function problemFrom(status: number, body: unknown): ApiProblem {
   const json = (body && typeof body === 'object' ? body : {}) as Json
-  const fields = fieldsOf(json.errors)
+  const fields = fieldsOf(json)
   const first = Array.isArray(json.errors) ? text((json.errors[0] as Json | undefined)?.code) : ''
   const code = text(json.code) || first || `http_${status}`
   return new ApiProblem(status, code, text(json.title), text(json.detail) || fields[0]?.detail || '', fields)

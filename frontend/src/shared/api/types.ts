@@ -3,7 +3,12 @@ export type Interval = [number, number]
 export type Outcome = 'met' | 'unmet' | 'unknown' | 'manual_review' | 'not_applicable'
 export type Tier = 'starter' | 'growth' | 'advantage' | 'leading'
 
-export interface Action { name: string; label: string; enabled: boolean; reason?: string | null; needs?: string[] | null }
+export type Id = number | string
+
+/** `reason` says why it must wait, `confirm` what to ask first, `needs` which inputs it takes. */
+export interface Action {
+  name: string; label: string; enabled: boolean; reason?: string | null; confirm?: string | null; needs?: string[] | null
+}
 
 export interface Site { name: string; demo: boolean; accounts?: { username: string; label: string }[]; region_name?: string }
 
@@ -23,7 +28,7 @@ export interface Home { headline: string; todo: Todo[]; figures: Figure[] }
 export interface Page<T> { results: T[]; next: string | null; previous: string | null; count?: number | null }
 
 export interface Job {
-  id: string
+  id: Id
   kind: string
   label: string
   state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
@@ -34,15 +39,15 @@ export interface Job {
   actions: Action[]
 }
 
-export interface Stage { code: string; label: string; present: boolean; state: 'done' | 'now' | 'todo' | string }
+export interface Stage { code: string; label: string; present: boolean; state?: string }
 export interface PinnedRulebook {
-  programme: string; programme_label?: string; title: string; key: string | null; fingerprint: string | null
-  source_status: string | null; reason: string
+  programme: string; programme_label?: string; title: string | null; key: string | null; fingerprint: string | null
+  source_status: string | null; source_status_label?: string; reason: string
 }
 export interface RoundCounts { firms: number; scored: number; placed: number; problems: number; certificates: number; plans?: number }
 export interface RoundBrief {
-  id: string; name: string; year: number; kind: string; state: string; state_label: string
-  assessed_on: string | null; trial?: boolean; counts?: RoundCounts
+  id: Id; name: string; year: number; kind: string; kind_label?: string; state: string; state_label: string
+  assessed_on: string | null; is_trial?: boolean; firms?: number; scored?: number; counts?: RoundCounts
 }
 export interface Round extends RoundBrief {
   stages: Stage[]
@@ -54,7 +59,7 @@ export interface Round extends RoundBrief {
 }
 
 export interface Problem {
-  id?: string; sheet: string; cell: string; value: string; severity: 'error' | 'warning' | 'info'; code: string
+  id?: Id; sheet: string; cell: string; value: string; severity: 'error' | 'warning' | 'info'; code: string
   problem: string; done: string; todo: string
 }
 
@@ -69,9 +74,9 @@ export interface Pool {
 }
 
 export interface Placement {
-  id: string; enterprise: EnterpriseBrief; tier: string | null; tier_label: string; score: Interval
+  id: Id; enterprise: EnterpriseBrief; tier: string | null; tier_label: string; score: Interval
   level_possible: string | null; tracks: TrackStatus[]
-  assessment: string | null; plan: string | null; certificate: string | null
+  assessment: Id | null; plan: Id | null; certificate: Id | null
 }
 
 export interface FactValue {
@@ -96,12 +101,12 @@ export interface Right {
   status_label?: string; counted?: boolean | null; reasons: string[]; sheet?: string; row?: number
 }
 
-export interface DocumentLink { id?: string; kind: string; label: string; url: string; number?: string | null; signed?: boolean }
+export interface DocumentLink { id?: Id; kind: string; label: string; url: string; number?: string | null; signed?: boolean }
 
 export interface Assessment {
-  id: string
+  id: Id
   enterprise: EnterpriseBrief
-  round: { id: string; name: string; trial?: boolean }
+  round: { id: Id; name: string; trial?: boolean }
   state: string
   state_label: string
   values: FactValue[]
@@ -116,7 +121,7 @@ export interface Assessment {
   programmes: ProgrammeResult[]
   rights: Right[]
   documents: DocumentLink[]
-  plan?: string | null
+  plan?: Id | null
   certificate?: CertificateRow | null
   actions: Action[]
 }
@@ -126,21 +131,21 @@ export interface PlanItem {
   effort: string; duration: string; owner: string; due: string | null
 }
 export interface Plan {
-  id: string; enterprise: EnterpriseBrief; state: string; state_label: string; items: PlanItem[]
-  expected_total: number | Interval; assessment?: string | null; actions: Action[]; document: DocumentLink | null
+  id: Id; enterprise: EnterpriseBrief; state: string; state_label: string; items: PlanItem[]
+  expected_total: number | Interval; assessment?: Id | null; actions: Action[]; document: DocumentLink | null
 }
 
 export interface ListEntry {
   enterprise: EnterpriseBrief; tier: string; tier_label: string; score?: Interval | null; tracks?: TrackStatus[]
 }
 export interface Publication {
-  id: string; state: string; state_label?: string; title: string; number: string | null; sha256: string | null
+  id: Id; state: string; state_label?: string; title: string; number: string | null; sha256: string | null
   published_on?: string | null; trial?: boolean; entries: ListEntry[]; document: DocumentLink | null; actions?: Action[]
 }
-export interface PublicationBrief { id: string; title: string; number: string | null; published_on: string | null; count: number; trial?: boolean }
+export interface PublicationBrief { id: Id; title: string; number: string | null; published_on: string | null; count: number; trial?: boolean }
 
 export interface CertificateRow {
-  id: string; number: string; enterprise: EnterpriseBrief; state: string; state_label: string
+  id: Id; number: string; enterprise: EnterpriseBrief; state: string; state_label: string
   issued_on: string; expires_on: string | null; url: string; check_url: string
 }
 

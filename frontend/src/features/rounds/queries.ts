@@ -1,0 +1,66 @@
+import { useMutation, useQuery, useQueryClient, keepPreviousData } from '@tanstack/vue-query'
+import { computed, type Ref } from 'vue'
+
+import * as api from '@/shared/api/endpoints'
+import type { Id, Job, Round } from '@/shared/api/types'
+
+export const useRounds = () => useQuery({ queryKey: ['rounds'], queryFn: api.fetchRounds })
+
+export const useRound = (id: Ref<Id>) =>
+  useQuery({ queryKey: computed(() => ['round', String(id.value)]), queryFn: () => api.fetchRound(id.value) })
+
+export const usePool = (id: Ref<Id>) =>
+  useQuery({ queryKey: computed(() => ['round', String(id.value), 'pool']), queryFn: () => api.fetchPool(id.value) })
+
+export const useProblems = (id: Ref<Id>, filter: Ref<api.ProblemFilter>) =>
+  useQuery({
+    queryKey: computed(() => ['round', String(id.value), 'problems', filter.value]),
+    queryFn: () => api.fetchProblems(id.value, filter.value),
+    placeholderData: keepPreviousData,
+  })
+
+export const usePlacements = (filter: Ref<api.PlacementFilter>) =>
+  useQuery({
+    queryKey: computed(() => ['placements', filter.value]),
+    queryFn: () => api.fetchPlacements(filter.value),
+    placeholderData: keepPreviousData,
+  })
+
+export const useRoundList = (id: Ref<Id>) =>
+  useQuery({ queryKey: computed(() => ['round', String(id.value), 'list']), queryFn: () => api.fetchRoundList(id.value) })
+
+export const useCertificates = (id: Ref<Id>, cursor: Ref<string | undefined>) =>
+  useQuery({
+    queryKey: computed(() => ['round', String(id.value), 'certificates', cursor.value]),
+    queryFn: () => api.fetchCertificates(id.value, cursor.value),
+    placeholderData: keepPreviousData,
+  })
+
+export const useRulebookPreview = (kind: Ref<string>, on: Ref<string>) =>
+  useQuery({
+    queryKey: computed(() => ['rulebooks', kind.value, on.value]),
+    queryFn: () => api.previewRulebooks(kind.value, on.value),
+    enabled: computed(() => Boolean(kind.value && on.value)),
+    placeholderData: keepPreviousData,
+  })
+
+export function useCreateRound() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ round, key }: { round: api.NewRound; key: string }) => api.createRound(round, key),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['rounds'] }),
+  })
+}
+
+/** Everything about a round may change when a job ends or an action runs. */
+export function useRefreshRound(id: Ref<Id>) {
+  const client = useQueryClient()
+  return () => Promise.all([
+    client.invalidateQueries({ queryKey: ['round', String(id.value)] }),
+    client.invalidateQueries({ queryKey: ['rounds'] }),
+    client.invalidateQueries({ queryKey: ['placements'] }),
+    client.invalidateQueries({ queryKey: ['home'] }),
+  ])
+}
+
+export const jobIn = (answer: Round | { job: Job | null }): Job | null => answer.job ?? null

@@ -1,4 +1,4 @@
-"""Random firms for the oracle: mostly good ones with many values exactly on an edge, some facts unknown, a few not applicable."""
+"""Random firms for the oracle: mostly good ones, many values exactly on an edge, some unknown, a few not applicable."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from tests.scoring.oracle import BOOLEANS, CHOICES, NA
+from tests.scoring.oracle.worlds import BOOLEANS, CHOICES, NA
 
 INDUSTRIES = [
     "3976",
@@ -55,7 +55,7 @@ MAY_BE_NA = [
     "class1_ip_plain",
     "maker_china_top500_3y",
 ]
-REVENUES = [
+REVENUES: list[Any] = [
     0,
     "999.99",
     1000,

@@ -1,0 +1,330 @@
+"""Reads the firms of the summary sheet: columns by their headers, rows by their identity, cells by their column."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from cultivation.core.identifiers import BadIdentifier, Uscc, parse_uscc
+from cultivation.core.regions import Place, RegionTable
+
+from .cells import Cell, display
+from .files import Grid
+from .headers import HeaderBook, Meaning
+from .layout import Layout
+from .model import FirmRow
+from .problems import Findings
+from .values import Asked, BadCell, read_value
+from .vocabulary import Words, fold, load_words, read_data
+
+IDENTITY = ("name", "uscc", "region")
+_TOTAL = re.compile(r"^(合计|总计|小计|共计|平均|汇总|total)")
+_SIGNATURE = re.compile(r"^(审核|填表|填报|制表|负责人|单位负责人|联系|经办|复核|签字|盖章|主管|日期|注[:：]|备注[:：]|说明[:：]|填表说明)")
+_SAMPLE = re.compile(r"^(示例|样例|例|范例|例如|举例)[:：]?")
+_FORMULA = re.compile(r"^[=@+\-|\t\r]")
+
+
+@cache
+def rules() -> Mapping[str, Any]:
+    return read_data("columns.yaml")  # type: ignore[no-any-return]
+
+
+@dataclass(slots=True)
+class Table:
+    """The summary table with its columns resolved to codes."""
+
+    grid: Grid
+    layout: Layout
+    columns: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, Asked] = field(default_factory=dict)
+
+    def cell(self, row: int, code: str) -> Cell:
+        return self.grid.cell(row, self.columns[code])
+
+    @property
+    def rows(self) -> range:
+        return range(self.layout.last + 1, len(self.grid.rows))
+
+
+def resolve_columns(
+    grid: Grid, layout: Layout, book: HeaderBook, *, last_year: int | None, money_unit: str, findings: Findings
+) -> Table:
+    """Codes of the columns; what can't be mapped, and what is mapped twice, is reported."""
+    table = Table(grid, layout)
+    for column, levels in enumerate(layout.headers):
+        meaning = book.meaning(levels, last_year=last_year) if levels else None
+        code = None if meaning is None else meaning.code
+        if meaning is not None and meaning.column.type == "skip":
+            continue
+        if meaning is None or code is None:
+            _report_unmapped(grid, layout, column, book, meaning, findings)
+        elif code in table.columns:
+            _report_second(grid, layout, column, table.columns[code], findings)
+        else:
+            table.columns[code] = column
+            if code not in IDENTITY:
+                table.asked[code] = _asked(table, code, meaning, money_unit)
+    return table
+
+
+def _header_cell(grid: Grid, layout: Layout, column: int) -> Cell:
+    return Cell(grid.name, layout.last, column, " / ".join(layout.headers[column]))
+
+
+def _report_unmapped(
+    grid: Grid, layout: Layout, column: int, book: HeaderBook, meaning: Meaning | None, findings: Findings
+) -> None:
+    values = [grid.cell(row, column) for row in range(layout.last + 1, len(grid.rows))]
+    levels = layout.headers[column]
+    if all(cell.is_blank for cell in values) and not levels:
+        return
+    cell = _header_cell(grid, layout, column)
+    if not levels:
+        findings.warning(cell, "no_header", "这一列有内容而没有表头", done="整列未采用", todo="补上表头后重新上传")
+        return
+    if meaning is not None:
+        findings.warning(
+            cell, "unused_year", "这一列的年度不在所需的年度之内", done="整列未采用", todo="只需上年度及前两年的数据，可不处理"
+        )
+        return
+    near = book.suggestion(levels)
+    hint = f"若就是“{near}”，请改用这个表头" if near else "若与指标有关，请改用指标名称作表头"
+    findings.warning(cell, "unmapped_column", "认不出这一列是哪项指标", done="整列未采用", todo=f"{hint}；无关的列可不处理")
+
+
+def _report_second(grid: Grid, layout: Layout, column: int, first: int, findings: Findings) -> None:
+    where = layout.leaf_address(first)
+    findings.warning(
+        _header_cell(grid, layout, column), "repeated_column", f"与 {where} 列是同一项指标",
+        done=f"采用 {where} 列，这一列未采用", todo="删去多余的一列，或把表头改清楚",
+    )
+
+
+def _asked(table: Table, code: str, meaning: Meaning, money_unit: str) -> Asked:
+    kind = meaning.column.type
+    low, high = rules()["ranges"].get(code, rules()["default_ranges"].get(kind, (0, 0)))
+    unit = meaning.unit or (money_unit if kind == "money" else "")
+    if kind == "money" and unit in load_words().count_units:
+        unit = money_unit
+    asked = Asked(code, kind, unit, Decimal(low), Decimal(high))
+    if kind != "percent":
+        return asked
+    numbers = [
+        cell.raw for row in table.rows if isinstance((cell := table.cell(row, code)).raw, int | float) and not cell.percent
+    ]
+    fractions = any(numbers) and all(0 <= number <= 1 for number in numbers)
+    return Asked(code, kind, unit, asked.low, asked.high, fractions)
+
+
+@dataclass(slots=True)
+class Firms:
+    """The firms read, and those left out with the reason, by folded name."""
+
+    rows: list[FirmRow] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
+
+
+def read_firms(table: Table, *, regions: RegionTable, filled_on: date | None, findings: Findings) -> Firms:
+    firms = Firms()
+    seen: dict[str, FirmRow] = {}
+    _report_fractions(table, findings)
+    for row in _firm_rows(table, findings):
+        firm = _identify(table, row, regions, firms, findings)
+        if firm is None:
+            continue
+        read_facts(table, firm, filled_on=filled_on, findings=findings)
+        if firm.uscc in seen:
+            _report_duplicate(table, seen[firm.uscc], firm, findings)
+            continue
+        seen[firm.uscc] = firm
+        firms.rows.append(firm)
+    return firms
+
+
+def _report_fractions(table: Table, findings: Findings) -> None:
+    for code, asked in table.asked.items():
+        if asked.fractions:
+            cell = _header_cell(table.grid, table.layout, table.columns[code])
+            findings.warning(
+                cell, "fractions", "这一列的数字都不大于 1，且没有设百分比格式",
+                done="按小数比例理解，如 0.185 作 18.5%", todo="若本来就是百分之零点几，请写成带“%”的文本",
+            )
+
+
+def _firm_rows(table: Table, findings: Findings) -> Iterator[int]:
+    """Rows that hold a firm; every other row that holds anything is reported."""
+    blanks: list[int] = []
+    pending: list[int] = []
+    for row in table.rows:
+        kind = _row_kind(table, row)
+        if kind == "blank":
+            pending.append(row)
+            continue
+        if kind == "firm":
+            blanks += pending
+            pending = []
+            yield row
+            continue
+        cell = next(cell for cell in table.grid.cells(row) if not cell.is_blank)
+        _report_other_row(cell, kind, findings)
+    if blanks:
+        rows = "、".join(str(row + 1) for row in blanks[:20])
+        findings.info(
+            Cell(table.grid.name, blanks[0], 0, ""), "blank_rows", f"表格中间有 {len(blanks)} 个空行（第 {rows} 行）", done="已跳过"
+        )
+
+
+def _report_other_row(cell: Cell, kind: str, findings: Findings) -> None:
+    if kind == "other":
+        findings.warning(
+            cell, "not_a_firm", "这一行既没有企业名称也没有统一社会信用代码", done="整行未采用", todo="若是企业，请补全名称和代码"
+        )
+        return
+    problem = {"total": "合计行", "signature": "签字或说明行", "sample": "填写示例行"}[kind]
+    findings.info(cell, f"{kind}_row", problem, done="不作为企业读取")
+
+
+def _row_kind(table: Table, row: int) -> str:
+    cells = [cell for cell in table.grid.cells(row) if not cell.is_blank]
+    if not cells:
+        return "blank"
+    first = fold(cells[0].text)
+    has_code = "uscc" in table.columns and not table.cell(row, "uscc").is_blank
+    if _SAMPLE.match(first):
+        return "sample"
+    if has_code:
+        return "firm"
+    name = fold(table.cell(row, "name").text) if "name" in table.columns else ""
+    if _TOTAL.match(first) or _TOTAL.match(name):
+        return "total"
+    if _SIGNATURE.match(first) or _SIGNATURE.match(name):
+        return "signature"
+    return "firm" if name else "other"
+
+
+def _identify(
+    table: Table, row: int, regions: RegionTable, firms: Firms, findings: Findings
+) -> FirmRow | None:
+    """The firm of a row; None, with an error, when its name or code is unusable."""
+    name_cell, code_cell = table.cell(row, "name"), table.cell(row, "uscc")
+    name, why = _name(name_cell)
+    if why:
+        findings.error(name_cell, "bad_name", why, done="这家企业未读入", todo="改填营业执照上的企业全称后重新上传")
+        return None
+    uscc = _uscc(code_cell, findings)
+    if uscc is None:
+        firms.left_out[fold_name(name)] = f"第 {row + 1} 行统一社会信用代码不可用"
+        return None
+    place = _place(table, row, regions, findings)
+    return FirmRow(
+        uscc=uscc.code,
+        uscc_check_ok=uscc.check_ok,
+        name=name,
+        region=place.division if place else None,
+        zone=place.zone if place else "",
+        county=place.county if place else None,
+        sheet=table.grid.name,
+        row=row + 1,
+        cells={code: table.cell(row, code).address for code in IDENTITY if code in table.columns},
+    )
+
+
+def _name(cell: Cell) -> tuple[str, str]:
+    name = cell.text
+    if cell.hidden or _FORMULA.match(name):
+        return "", "企业名称是公式或以公式符号开头，不能作为名称"
+    if not name:
+        return "", "企业名称为空"
+    if not re.search(r"[㐀-鿿\U00020000-\U0003ffffA-Za-z]{2}", name):
+        return "", "企业名称里没有文字"
+    return display(cell.raw).strip(), ""
+
+
+def fold_name(name: str) -> str:
+    """The form in which firms' names are compared: brackets and blanks alike."""
+    return re.sub(r"[()（）〔〕\[\]·.,，。]", "", fold(name))
+
+
+def _uscc(cell: Cell, findings: Findings) -> Uscc | None:
+    if not isinstance(cell.raw, str):
+        findings.error(
+            cell, "uscc_as_number", "统一社会信用代码按数字存放，末几位可能已丢失", done="这家企业未读入", todo="把这一列设为文本格式后重填"
+        )
+        return None
+    try:
+        uscc = parse_uscc(cell.raw)
+    except BadIdentifier as error:
+        findings.error(cell, "bad_uscc", str(error), done="这家企业未读入", todo="对照营业执照核对 18 位代码后重新上传")
+        return None
+    if uscc.changed:
+        findings.info(cell, "uscc_normalised", "统一社会信用代码含空格、小写或全角字符", done=f"已规范为 {uscc.code}")
+    if not uscc.check_ok:
+        findings.warning(
+            cell, "uscc_check_digit", f"统一社会信用代码校验位不符（按 GB 32100 应为 {uscc.expected}）",
+            done="企业保留，代码待核实", todo="对照营业执照核对；确有其码的，由审核人注明后放行",
+        )
+    return uscc
+
+
+def _place(table: Table, row: int, regions: RegionTable, findings: Findings) -> Place | None:
+    if "region" not in table.columns:
+        return None
+    cell = table.cell(row, "region")
+    text = display(cell.raw) if not isinstance(cell.raw, float) else f"{cell.raw:.0f}"
+    if cell.is_blank:
+        findings.warning(cell, "no_region", "所属市州为空", done="企业保留，地区未知", todo="补填所属市州")
+        return None
+    place = regions.find(text)
+    if place is None:
+        findings.warning(
+            cell, "unknown_region", "不是湖北省 17 个市州及其县市区或功能区", done="企业保留，地区未知", todo="填写市州名称或六位区划代码"
+        )
+    return place
+
+
+def read_facts(table: Table, firm: FirmRow, *, filled_on: date | None, findings: Findings) -> None:
+    words = load_words()
+    for code, asked in table.asked.items():
+        cell = table.cell(firm.row - 1, code)
+        firm.cells[code] = cell.address
+        firm.values[code] = _fact(cell, asked, words, filled_on, findings)
+
+
+def _fact(cell: Cell, asked: Asked, words: Words, filled_on: date | None, findings: Findings) -> Any:
+    try:
+        reading = read_value(cell, asked, words)
+        if asked.code == "registered_on" and isinstance(reading.fact, date) and filled_on and reading.fact > filled_on:
+            raise BadCell("future_date", "成立日期晚于填报日期", "核对后重填")
+    except BadCell as bad:
+        findings.warning(cell, bad.code, bad.problem, done="按未知处理，企业保留", todo=bad.todo)
+        return None
+    if reading.note:
+        findings.info(cell, reading.note_code, reading.note, done="已按此读取", todo="如有不符请更正")
+    return reading.fact
+
+
+def _report_duplicate(table: Table, first: FirmRow, second: FirmRow, findings: Findings) -> None:
+    cell = table.cell(second.row - 1, "uscc")
+    different = _differences(first, second)
+    if not different:
+        findings.warning(
+            cell, "duplicate_firm", f"与第 {first.row} 行是同一家企业，内容相同", done=f"只计第 {first.row} 行", todo="删去重复的一行"
+        )
+        return
+    pairs = "、".join(f"{first.cells[code]}/{second.cells[code]}" for code in different[:30])
+    findings.error(
+        cell, "conflicting_firm", f"与第 {first.row} 行是同一家企业，但内容不同：{pairs}",
+        done=f"采用第 {first.row} 行，这一行未采用", todo="核实哪一行正确，删去另一行后重新上传",
+    )
+
+
+def _differences(first: FirmRow, second: FirmRow) -> Sequence[str]:
+    different = [code for code, value in first.values.items() if second.values.get(code) != value]
+    if (first.region, first.zone) != (second.region, second.zone):
+        different.insert(0, "region")
+    if fold_name(first.name) != fold_name(second.name):
+        different.insert(0, "name")
+    return different

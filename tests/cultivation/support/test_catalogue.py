@@ -1,0 +1,61 @@
+"""S02: one catalogue that integrates the province's services, each number of ours marked as ours."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+import scoring
+from cultivation.support.services.catalogue import Change, load_catalogue
+
+INDICATORS = Path(scoring.__file__).parent / "indicators.csv"
+
+
+def indicator_codes() -> set[str]:
+    with INDICATORS.open(encoding="utf-8") as lines:
+        return {row["code"] for row in csv.DictReader(lines)}
+
+
+def test_catalogue_holds_the_24_services_in_order() -> None:
+    assert [s.code for s in load_catalogue().services] == [f"SV-{n:02d}" for n in range(1, 25)]
+
+
+def test_catalogue_is_marked_calibrated() -> None:
+    assert load_catalogue().source_status == "calibrated"
+
+
+def test_every_fact_of_the_catalogue_is_an_indicator() -> None:
+    services = load_catalogue().services
+    named = {c.indicator for s in services for c in s.changes} | {
+        code for s in services for r in s.requires for code in r.any
+    }
+    assert named - indicator_codes() == set()
+
+
+def test_packages_name_services_that_exist() -> None:
+    catalogue = load_catalogue()
+    named = {code for package in catalogue.packages.values() for code in package}
+    assert named - {s.code for s in catalogue.services} == set()
+
+
+def test_durations_run_upward() -> None:
+    assert all(0 < s.duration.weeks[0] <= s.duration.weeks[1] for s in load_catalogue().services)
+
+
+def test_only_services_of_public_providers_name_a_free_resource() -> None:
+    assert all("P" in s.providers for s in load_catalogue().services if s.free_resource)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"indicator": "open_licences"},
+        {"indicator": "open_licences", "add": 1, "at_least": 2},
+        {"indicator": "ip_insurance", "set": True},
+        {"indicator": "open_licences", "add": 1, "raise": 2},
+    ],
+)
+def test_a_change_says_exactly_one_thing(raw: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        Change.model_validate(raw)

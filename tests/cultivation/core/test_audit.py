@@ -1,4 +1,4 @@
-"""The audit trail can't be altered quietly: triggers refuse, and the hash chain tells (A02)."""
+"""The audit trail can't be altered quietly: triggers refuse, and the hash chain tells (O05)."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

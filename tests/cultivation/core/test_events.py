@@ -1,4 +1,4 @@
-"""News goes up in the same transaction: a subscriber that fails undoes what it heard about (A01)."""
+"""News goes up in the same transaction: a subscriber that fails undoes what it heard about."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

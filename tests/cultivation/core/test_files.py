@@ -1,4 +1,4 @@
-"""Files lie under their hash; a name is shown, never trusted (E10)."""
+"""Files lie under their hash; a name is shown, never trusted (O12)."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""The flow is the only door to a state: right state, right person, one audit line, all or nothing (A01)."""
+"""The flow is the only door to a state: right state, right person, one audit line, all or nothing."""
 
 from typing import Any
 

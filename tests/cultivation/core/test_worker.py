@@ -1,0 +1,120 @@
+"""Workers as real processes: killed outright, asked to stop, and put to work by the command."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from cultivation.core.actors import SYSTEM
+from cultivation.core.jobs import enqueue
+from cultivation.core.models import Job
+from tests.cultivation.core.slow_worker import STEPS
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LEASE = 2
+PATIENCE = 30
+
+
+def database_url() -> str:
+    """The test database, for a process that has only its environment."""
+    found = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite://{found['NAME']}"
+    host = {"host": found["HOST"]} if found["HOST"] else {}
+    port = f":{found['PORT']}" if found["PORT"] else ""
+    return f"postgresql://{found['USER']}:{found['PASSWORD']}@{port}/{found['NAME']}?{urlencode(host)}"
+
+
+class Workers:
+    def __init__(self) -> None:
+        self.started: list[subprocess.Popen[str]] = []
+
+    def start(self, *command: str) -> subprocess.Popen[str]:
+        own = {"DATABASE_URL": database_url(), "JOB_LEASE_SECONDS": str(LEASE), "PYTHONPATH": "."}
+        process = subprocess.Popen(
+            [sys.executable, *command], env={**os.environ, **own}, stdout=subprocess.PIPE, text=True
+        )
+        self.started.append(process)
+        return process
+
+    def start_slow(self) -> subprocess.Popen[str]:
+        process = self.start("tests/cultivation/core/slow_worker.py")
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+        return process
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    found = Workers()
+    yield found
+    for process in found.started:
+        process.kill()
+        process.communicate()
+
+
+def wait_for_lines(path: Path, count: int) -> list[list[str]]:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        lines = [line.split() for line in path.read_text().splitlines()]
+        if len(lines) >= count:
+            return lines
+        time.sleep(0.02)
+    raise AssertionError(f"{path.read_text()!r} has fewer than {count} lines after {PATIENCE} s")
+
+
+def wait_for_state(job: Job, state: str) -> Job:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        job.refresh_from_db()
+        if job.state == state:
+            return job
+        time.sleep(0.05)
+    raise AssertionError(f"the job is {job.state}, not {state}, after {PATIENCE} s: {job.error}")
+
+
+def test_a_killed_workers_job_goes_on_within_lease_and_a_second(workers: Workers, tmp_path: Path) -> None:
+    output = tmp_path / "steps"
+    output.touch()
+    doomed = workers.start_slow()
+    job = enqueue(SYSTEM, "test.steps", label="走", file=str(output))
+    wait_for_lines(output, 5)
+    heir = workers.start_slow()
+    doomed.kill()
+    doomed.wait()
+    killed_at = time.time()
+    before = output.read_text().splitlines()
+    lines = wait_for_lines(output, len(before) + 1)
+    taken_over_at = next(float(at) for pid, at, _ in lines if int(pid) == heir.pid)
+    assert taken_over_at - killed_at < LEASE + 1
+    done = wait_for_state(job, "done")
+    steps = [int(step) for _, _, step in wait_for_lines(output, STEPS)]
+    assert (steps, done.attempts) == (list(range(STEPS)), 2)
+
+
+def test_the_command_stops_on_sigterm_after_the_job_in_hand(workers: Workers) -> None:
+    process = workers.start("manage.py", "worker")
+    job = enqueue(SYSTEM, "test.unheard-of", label="？")
+    wait_for_state(job, "failed")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(PATIENCE) == 0
+
+
+def test_the_command_until_idle_empties_the_queue() -> None:
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    jobs = [enqueue(SYSTEM, "test.unheard-of", label="？") for _ in range(3)]
+    try:
+        call_command("worker", "--until-idle")
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    assert [Job.objects.get(pk=job.pk).state for job in jobs] == ["failed"] * 3

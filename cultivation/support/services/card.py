@@ -51,11 +51,13 @@ def level(found: Object) -> str:
 
 
 def lines(found: Object) -> list[Line]:
-    """The lines that read facts. A line that only gathers others has none of its own to tell."""
+    """The lines that read facts themselves; those that only gather others are left out."""
+    rows = found["capability"]["clauses"]
+    gathering = {row["parent"] for row in rows}
     return [
         Line(row["id"], row["parent"] or "", *_points(row["points"]), row["facts"])
-        for row in found["capability"]["clauses"]
-        if row["points"] and row["facts"]
+        for row in rows
+        if row["points"] and row["facts"] and row["id"] not in gathering
     ]
 
 

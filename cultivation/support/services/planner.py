@@ -156,7 +156,7 @@ def _gaps(case: Case, catalogue: Catalogue) -> list[Item]:
         return []
     open_lines.sort(key=lambda line: (line.low - line.high, line.id))
     missing = tuple(dict.fromkeys(code for line in open_lines for code in line.unknown))
-    stake = min(highest(case.found) - lowest(case.found), sum(line.high - line.low for line in open_lines))
+    stake = min(highest(case.found) - lowest(case.found), sum((x.high - x.low for x in open_lines), Decimal(0)))
     return [
         _paperwork(
             case, catalogue, kind="gap", title="补报资料", reason=wording.gap_reason(open_lines, stake, case.words),

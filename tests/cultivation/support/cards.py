@@ -8,7 +8,7 @@ from typing import Any
 
 from cultivation.support.services.card import Tier
 from cultivation.support.services.catalogue import Budget, Catalogue, Change, Duration, Service, load_catalogue
-from cultivation.support.services.changes import Facts, ends
+from cultivation.support.services.changes import NOT_APPLICABLE, Facts, ends
 from cultivation.support.services.planner import Case
 from cultivation.support.services.wording import Words
 
@@ -75,11 +75,7 @@ class Scorecard:
 
     def _row(self, rule: LineRule, facts: Facts) -> dict[str, Any]:
         values = {code: facts.get(code) for code in rule.facts}
-        lows = [
-            ends(v)[0] if v is None or (isinstance(v, int | list) and not isinstance(v, bool)) else v
-            for v in values.values()
-        ]
-        low = rule.points(lows)
+        low = rule.points([_least(value) for value in values.values()])
         high = rule.most if None in values.values() else low
         return {"id": rule.id, "parent": rule.parent, "points": [float(low), float(high)], "facts": values}
 
@@ -87,6 +83,12 @@ class Scorecard:
         bonus = sum(Decimal(str(r["points"][end])) for r in rows if r["parent"] == "bonus")
         plain = sum(Decimal(str(r["points"][end])) for r in rows if r["parent"] != "bonus")
         return plain + min(bonus, self.bonus_cap)
+
+
+def _least(value: Any) -> Any:
+    if value == NOT_APPLICABLE:
+        return Decimal(0)
+    return value if isinstance(value, str | bool) else ends(value)[0]
 
 
 def service(code: str, *changes: Change, effort: str = "low", weeks: int = 4) -> Service:

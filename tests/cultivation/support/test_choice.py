@@ -66,10 +66,11 @@ def small_worlds(draw: st.DrawFn) -> tuple[Scorecard, dict[str, int], list[Servi
     card = Scorecard(tuple(draw(shared_line(n)) for n in range(draw(st.integers(1, 5)))), bonus_cap=Decimal(3))
     facts = {code: draw(st.integers(0, 2)) for code in FACTS}
     change = st.builds(lambda code, n: Change(indicator=code, add=n), st.sampled_from(FACTS), st.integers(1, 3))
+    changes = st.lists(change, min_size=1, max_size=2)
     services = [
-        service(f"S{n}", *draw(st.lists(change, min_size=1, max_size=2)), effort=draw(st.sampled_from(sorted(EFFORT))), weeks=draw(st.integers(1, 20)))
+        service(f"S{n}", *draw(changes), effort=draw(st.sampled_from(sorted(EFFORT))), weeks=draw(st.integers(1, 20)))
         for n in range(draw(st.integers(1, 7)))
-    ]  # fmt: skip
+    ]
     budget = Budget(effort=draw(st.integers(1, 8)), weeks=draw(st.integers(5, 30)), parallel=draw(st.integers(1, 3)))
     return card, facts, services, budget
 

@@ -289,11 +289,14 @@ class ScoreClause(Clause):
 
 
 class Part(Sourced):
-    """Base of what gives points. ``max`` is also the cap of a group."""
+    """Base of what gives points. ``max`` is also the cap of a group; ``evidence`` and ``hint`` help the firm that fills it in."""
 
     id: Id
     title: Text
     max: Number
+    unit: Text | None = None
+    evidence: Text | None = None
+    hint: Text | None = None
 
     def children(self) -> tuple[Part, ...]:
         return ()

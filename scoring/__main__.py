@@ -1,0 +1,124 @@
+"""``python -m scoring assess | explain | check``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+from .assess import HUBEI, assess_facts, attach
+from .intake import Reporter, read_batches
+from .tables import FileError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status is 0, 1 for bad input or a broken law, 2 when it can't be run."""
+    options = _parser().parse_args(argv)
+    try:
+        status: int = options.run(options)
+    except FileError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m scoring", description="Assess enterprises under the rulebooks in force.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    assess = commands.add_parser("assess", help="one JSON line an enterprise")
+    _add_input(assess)
+    assess.add_argument("--output", type=Path, help="file to write in place of standard output")
+    assess.set_defaults(run=_assess)
+    explain = commands.add_parser("explain", help="why, in sentences")
+    _add_input(explain)
+    explain.add_argument("--id", help="only this enterprise")
+    explain.add_argument("--lang", choices=["zh", "en"], default="zh")
+    explain.set_defaults(run=_explain)
+    check = commands.add_parser("check", help="prove the laws of every rulebook")
+    check.add_argument("folder", nargs="?", type=Path, help="folder of rulebooks in place of the shipped ones")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _add_input(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help=".jsonl, .json, .csv or .xlsx, one enterprise a row")
+    parser.add_argument("--on", type=_date, default=None, help="date of application, ISO (default: today)")
+    parser.add_argument("--kind", choices=["new", "renewal"], default="new")
+    parser.add_argument("--region", type=_region, default=HUBEI, help="six-digit division code (default: 420000)")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an ISO date such as 2026-05-01") from problem
+
+
+def _region(text: str) -> str:
+    if not re.fullmatch(r"\d{6}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a six-digit division code")
+    return text
+
+
+def _assess(options: argparse.Namespace) -> int:
+    reporter = Reporter(options.file.name, sys.stderr)
+    objects = _objects(options, reporter)
+    with ExitStack() as stack:
+        output: TextIO = sys.stdout
+        if options.output:
+            output = stack.enter_context(_open(options.output))
+        for found in objects:
+            output.write(json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n")
+    sys.stdout.flush()
+    return int(reporter.is_bad)
+
+
+def _open(path: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8")
+    except OSError as problem:
+        raise FileError(f"{path}：无法写入 (can't write: {problem.strerror})") from problem
+
+
+def _objects(options: argparse.Namespace, reporter: Reporter) -> Iterator[dict[str, Any]]:
+    """The objects of a file in input order; problems are reported as they are met."""
+    on = options.on or date.today()
+    for batch in read_batches(options.file, reporter):
+        objects, bad = assess_facts(batch.facts, on=on, kind=options.kind, region=options.region)
+        batch.report(bad, reporter)
+        for identifier, line, found in zip(batch.ids, batch.lines, attach(objects, batch.problems), strict=True):
+            for warning in found["warnings"]:
+                reporter.warn(line, warning["zh"], warning["en"])
+            yield {"id": identifier, **found}
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from .explain import explain_text
+
+    reporter = Reporter(options.file.name, sys.stderr)
+    chosen = [found for found in _objects(options, reporter) if options.id in (None, found["id"])]
+    for found in chosen:
+        print(explain_text(found, options.lang))
+    if not chosen:
+        reporter.say(f"没有id为{options.id}的企业 (no enterprise with this id)" if options.id else "没有企业 (no enterprises)")
+    return int(reporter.is_bad or not chosen)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .checks import check_all
+
+    return check_all(options.folder, sys.stdout, sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""Values against limits, exactly: float64 decides unless it is too close to tell, then fractions do.
+
+R&D of 400 on revenue of 8,000 is 5 % here, not 4.999…: within a millionth of a limit the row is computed again from the shortest
+decimals of its facts. Plain facts need no second look: reading a decimal keeps order and equality.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from .frame import Frame, Mask, Numbers
+from .schema import Value
+from .values import measure
+
+NEAR = 1e-6
+
+
+def reaches(value: Value, frame: Frame, limit: Decimal, *, strictly: bool = False) -> tuple[Mask, Mask]:
+    """Whether the lowest and the highest value a row may have reach (or, strictly, exceed) a limit.
+
+    Returns
+    -------
+    (ndarray, ndarray)
+        Two masks of shape (n,), for the lower and for the upper bound.
+    """
+    span = measure(value, frame)
+    edge = _edge(value, limit)
+    low, high = _over(span.lo, edge, strictly), _over(span.hi, edge, strictly)
+    if value.code:
+        return low, high
+    unsure = (_is_near(span.lo, edge) | _is_near(span.hi, edge)) & span.some
+    if unsure.any():
+        sure = measure(value, frame.exact(unsure))
+        low[unsure], high[unsure] = _over(sure.lo, edge, strictly), _over(sure.hi, edge, strictly)
+    return low, high
+
+
+def _edge(value: Value, limit: Decimal) -> Fraction:
+    """The limit in the value's own terms: compound growth g over two years is the ratio (1 + g)²."""
+    return (1 + Fraction(limit)) ** 2 if value.op == "compound_growth" else Fraction(limit)
+
+
+def _over(numbers: Numbers, edge: Fraction, strictly: bool) -> Mask:
+    limit = edge if numbers.dtype == object else float(edge)
+    return np.asarray(numbers > limit if strictly else numbers >= limit, dtype=bool)
+
+
+def _is_near(numbers: Numbers, edge: Fraction) -> Mask:
+    return np.asarray(np.abs(numbers - float(edge)) <= NEAR * max(1.0, abs(float(edge))), dtype=bool)

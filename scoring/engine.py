@@ -1,0 +1,203 @@
+"""Evaluate a rulebook over many firms at once: outcomes, points and the trace they are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+
+from .frame import HUGE, Frame, Mask
+from .kinds import Outcome, Outcomes, all_of, any_of, test
+from .points import Given, combine, give
+from .result import Interval, Result, Row
+from .rulebook import Rulebook
+from .schema import (
+    AllOf,
+    AnyOf,
+    ByCase,
+    Clause,
+    Group,
+    Ladder,
+    Limits,
+    Part,
+    Scorecard,
+    ScoreClause,
+    Sourced,
+    Text,
+    Threshold,
+    Tier,
+)
+
+SCORE = Text(zh="能力评分", en="Capability score")
+VETOES = Text(zh="一票否决事项", en="Vetoes")
+
+
+def evaluate(rulebook: Rulebook, frame: Frame) -> Result:
+    """Evaluate one rulebook for every row of a frame.
+
+    Parameters
+    ----------
+    rulebook : Rulebook
+        A programme (scope and criteria) or a scorecard (parts, tiers, vetoes).
+    frame : Frame
+        Facts; with the size table set where a clause asks for the size class.
+
+    Returns
+    -------
+    Result
+        Outcomes of shape (n,), the score's interval, and one row for every named clause, part and line.
+    """
+    return _Evaluation(rulebook, frame).run()
+
+
+class _Evaluation:
+    def __init__(self, rulebook: Rulebook, frame: Frame) -> None:
+        self.rulebook = rulebook
+        self.frame = frame
+        self.rows: list[Row] = []
+        self.path: list[Row] = []
+        self.score: Interval | None = None
+
+    def run(self) -> Result:
+        body = self.rulebook.body
+        if body.scorecard:
+            outcome = self._scorecard(body.scorecard, body.tiers, body.vetoes)
+        else:
+            outcome = self._programme(body.scope, body.criteria)
+        return Result(self.rulebook, self.frame, tuple(self.rows), outcome, self.score)
+
+    def _programme(self, scope: Clause | None, criteria: Clause | None) -> Outcomes:
+        """Outside the scope is not applicable as a whole; a scope that can't be told yet counts as one more condition."""
+        parts = [self.clause(clause) for clause in (scope, criteria) if clause is not None]
+        outcome = all_of(parts) if parts else np.full(self.frame.size, Outcome.MANUAL_REVIEW, dtype=np.int8)
+        outside = parts[0] == Outcome.UNMET if scope is not None else np.zeros(self.frame.size, dtype=bool)
+        return np.where(outside, Outcome.NOT_APPLICABLE, outcome).astype(np.int8)
+
+    def _scorecard(self, card: Scorecard, tiers: Sequence[Tier], vetoes: Sequence[Clause]) -> Outcomes:
+        with self._row(Threshold(id="score", title=SCORE, at_least=0), card.max) as row:
+            given = [self.part(part) for part in card.parts]
+            self.score = row.points = _total(given)
+            row.outcome = combine(Group.model_construct(max=card.max, combine="sum"), given).outcome()
+        for tier in tiers:
+            with self._row(tier) as row:
+                row.outcome = self._tier(tier)
+        if vetoes:
+            with self._row(Threshold(id="vetoes", title=VETOES, at_least=0)) as row:
+                row.outcome = all_of([self.clause(veto) for veto in vetoes])
+        return self.rows[0].outcome
+
+    def _tier(self, tier: Tier) -> Outcomes:
+        assert self.score is not None
+        line = 0.0 if tier.at_least is None else float(tier.at_least)
+        reached = _between_lines(self.score, Threshold(at_least=line))
+        return all_of([reached, *(self.clause(gate) for gate in tier.gates)])
+
+    def clause(self, clause: Clause) -> Outcomes:
+        """Outcome of a clause; a named one leaves a row, its children below it."""
+        if clause.id is None:
+            return self._mask_kind(clause, self._decide(clause))
+        with self._row(clause) as row:
+            row.outcome = self._mask_kind(clause, self._decide(clause, row))
+        return row.outcome
+
+    def _mask_kind(self, clause: Clause, outcome: Outcomes) -> Outcomes:
+        if self.frame.kind in clause.kinds:
+            return outcome
+        return np.full(self.frame.size, Outcome.NOT_APPLICABLE, dtype=np.int8)
+
+    def _decide(self, clause: Clause, row: Row | None = None) -> Outcomes:
+        if isinstance(clause, AllOf):
+            return all_of([self.clause(child) for child in clause.all_])
+        if isinstance(clause, AnyOf):
+            return any_of([self.clause(child) for child in clause.any_])
+        if isinstance(clause, ByCase):
+            return self._by_case(clause)
+        if isinstance(clause, ScoreClause):
+            return self._score(clause, row)
+        return test(clause, self.frame)
+
+    def _by_case(self, clause: ByCase) -> Outcomes:
+        """Each case with the deciding fact confined to it; what all possible cases agree on, else unknown."""
+        span, top = self.frame.column(clause.by), HUGE
+        found: list[Outcomes] = []
+        for case in clause.cases:
+            bottom = -HUGE if case.from_ is None else float(case.from_)
+            bottom = float(np.nextafter(bottom, HUGE)) if case.exclusive else bottom
+            possible = (span.hi >= bottom) & (span.lo <= top) & ~span.na
+            found.append(self._within_case(clause, case.then, (bottom, top), possible))
+            top = float(np.nextafter(bottom, -HUGE))
+        return _agree(found)
+
+    def _within_case(self, clause: ByCase, then: Clause, bounds: tuple[float, float], possible: Mask) -> Outcomes:
+        whole, first = self.frame, len(self.rows)
+        self.frame = whole.narrowed(clause.by, *bounds)
+        outcome = self.clause(then)
+        self.frame = whole
+        for row in self.rows[first:]:
+            row.outcome = np.where(possible, row.outcome, Outcome.NOT_APPLICABLE).astype(np.int8)
+        return np.where(possible, outcome, Outcome.NOT_APPLICABLE).astype(np.int8)
+
+    def _score(self, clause: ScoreClause, row: Row | None) -> Outcomes:
+        given = {part.id: self.part(part) for part in clause.score}
+        self.score = _total(list(given.values()))
+        if row is not None:
+            row.points, row.max = self.score, float(clause.max)
+        return all_of([self._threshold(line, given) for line in clause.pass_])
+
+    def _threshold(self, line: Threshold, given: dict[str, Given]) -> Outcomes:
+        """A line on the score is met when the lowest reaches it, unmet when the highest does not, else unknown."""
+        assert self.score is not None
+        reached = _total([given[part] for part in line.of]) if line.of else self.score
+        with self._row(line) as row:
+            row.line = reached
+            row.outcome = _between_lines(reached, line)
+        return row.outcome
+
+    def part(self, part: Part) -> Given:
+        """Points of a part, with its row and those below it."""
+        with self._row(part, part.max) as row:
+            if isinstance(part, Group):
+                given = combine(part, [self.part(child) for child in part.parts])
+            else:
+                given = give(part, self.frame, self._silent if isinstance(part, Ladder) else self.clause)
+            row.points, row.outcome, row.given = (given.lo, given.hi), given.outcome(), given
+        return given
+
+    def _silent(self, clause: Clause) -> Outcomes:
+        """A clause inside a ladder: it decides a rung and has no row of its own."""
+        kept = len(self.rows)
+        outcome = self.clause(clause)
+        del self.rows[kept:]
+        return outcome
+
+    @contextmanager
+    def _row(self, node: Sourced, most: object = None) -> Iterator[Row]:
+        above = self.path[-1] if self.path else None
+        row = Row.of(node, above, self.rulebook, most, self.frame.size)
+        self.rows.append(row)
+        self.path.append(row)
+        yield row
+        self.path.pop()
+
+
+def _total(given: Sequence[Given]) -> Interval:
+    return np.round(np.sum([part.lo for part in given], axis=0), 9), np.round(np.sum([part.hi for part in given], axis=0), 9)
+
+
+def _between_lines(score: Interval, line: Limits) -> Outcomes:
+    low, high = score
+    limit = line.at_least if line.at_least is not None else line.more_than
+    assert limit is not None
+    reached = [end > float(limit) if line.at_least is None else end >= float(limit) for end in (low, high)]
+    return np.where(reached[0], Outcome.MET, np.where(reached[1], Outcome.UNKNOWN, Outcome.UNMET)).astype(np.int8)
+
+
+def _agree(found: Sequence[Outcomes]) -> Outcomes:
+    """The outcome all applicable cases share; unknown where they differ."""
+    stacked = np.stack(found).astype(float)
+    stacked[stacked == Outcome.NOT_APPLICABLE] = np.nan
+    none = np.isnan(stacked).all(axis=0)
+    low = np.where(np.isnan(stacked), np.inf, stacked).min(axis=0)
+    high = np.where(np.isnan(stacked), -np.inf, stacked).max(axis=0)
+    return np.where(none, Outcome.NOT_APPLICABLE, np.where(low == high, low, Outcome.UNKNOWN)).astype(np.int8)

@@ -1,0 +1,243 @@
+"""The catalogue of indicators, and one fact read from what somebody wrote.
+
+A fact is a value, ``UNKNOWN`` or ``NOT_APPLICABLE``; 0 and false are known values. A count may also be a pair ``(least, most)``
+when a ledger bounds it without settling it.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, Literal
+
+from .yamltext import read_yaml
+
+
+class State(Enum):
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "n/a"
+
+
+UNKNOWN: Final = State.UNKNOWN
+NOT_APPLICABLE: Final = State.NOT_APPLICABLE
+NO_BAR: Final = date.min
+Fact = float | int | bool | str | date | tuple[float, float] | State
+Numeric = ("money", "integer", "number", "percent")
+LARGEST: Final = 1e15
+_INDUSTRY = re.compile(r"^\d{2,4}$")
+_DECIMAL = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$")
+
+
+class BadValue(ValueError):
+    """A value that can't be that fact; the reason is said in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} ({en})")
+        self.zh = zh
+        self.en = en
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One fixed indicator.
+
+    Attributes
+    ----------
+    least, most : float or None
+        Range of a number; None is unbounded.
+    choices : dict
+        Choice code to its Chinese and English label, in ascending order.
+    is_judgement : bool
+        Whether a person other than the firm gives it.
+    empty_is_none : bool
+        Whether an empty value is an answer ("no bar").
+    """
+
+    code: str
+    group: str
+    type: Literal["money", "integer", "number", "percent", "boolean", "choice", "date", "text"]
+    unit: str
+    zh: str
+    en: str
+    note: str
+    least: float | None
+    most: float | None
+    choices: Mapping[str, tuple[str, str]]
+    is_judgement: bool
+    empty_is_none: bool
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A part that may not exceed its whole."""
+
+    part: str
+    whole: str
+
+
+@cache
+def _extras() -> Any:
+    return read_yaml(files("scoring").joinpath("facts.yaml").read_text("utf-8")).data
+
+
+@cache
+def read_indicators() -> Mapping[str, Indicator]:
+    """All indicators by code, in the order of the fixed list."""
+    with files("scoring").joinpath("indicators.csv").open(encoding="utf-8") as lines:
+        return {row["code"]: _indicator(row) for row in csv.DictReader(lines)}
+
+
+@cache
+def read_contradictions() -> tuple[Contradiction, ...]:
+    """Pairs of facts that can't both be right."""
+    return tuple(Contradiction(**pair) for pair in _extras()["contradictions"])
+
+
+def _indicator(row: Mapping[str, str]) -> Indicator:
+    extras, code, type_ = _extras(), row["code"], row["type"]
+    least, most = extras["ranges"].get(code, extras["types"].get(type_, (None, None)))
+    choices = {choice: (zh, en) for choice, (zh, en) in extras["choices"].get(code, {}).items()}
+    is_judgement = row["group"] == "judgement" or code in extras["marks"]
+    texts = {key: row[key] for key in ("code", "group", "unit", "zh", "en", "note")}
+    return Indicator(
+        type=type_,  # type: ignore[arg-type]
+        least=least,
+        most=most,
+        choices=choices,
+        is_judgement=is_judgement,
+        empty_is_none=code in extras["empty_is_none"],
+        **texts,
+    )
+
+
+def parse_fact(code: str, raw: object) -> Fact:
+    """Read one fact from what a file or a form holds.
+
+    Parameters
+    ----------
+    code : str
+        Indicator code.
+    raw : object
+        None or empty text is unknown, ``n/a`` not applicable; numbers, booleans and dates as such or as text; a pair bounds a count.
+
+    Raises
+    ------
+    BadValue
+        Wrong type or out of range.
+    KeyError
+        No such indicator.
+    """
+    indicator = read_indicators()[code]
+    raw = raw.strip() if isinstance(raw, str) else raw
+    if raw is None or raw == "":
+        return NO_BAR if indicator.empty_is_none else UNKNOWN
+    if isinstance(raw, State):
+        return raw
+    if isinstance(raw, str) and raw.lower() == "n/a":
+        return NOT_APPLICABLE
+    if indicator.type in Numeric:
+        return _read_numeric(indicator, raw)
+    return _READERS[indicator.type](indicator, raw)
+
+
+def _read_numeric(indicator: Indicator, raw: object) -> Fact:
+    if isinstance(raw, (tuple, list)) and len(raw) == 2:
+        least, most = (_read_number(indicator, end) for end in raw)
+        if least > most:
+            raise BadValue(f"下限{least}大于上限{most}", f"least {least} exceeds most {most}")
+        return least if least == most else (least, most)
+    return _read_number(indicator, raw)
+
+
+def _read_number(indicator: Indicator, raw: object) -> float:
+    number = _to_float(raw)
+    if indicator.type == "integer" and number != int(number):
+        raise BadValue(f"应为整数，得到{_show(raw)}", f"expected a whole number, got {_show(raw)}")
+    least = -LARGEST if indicator.least is None else indicator.least
+    most = LARGEST if indicator.most is None else indicator.most
+    if not least <= number <= most:
+        raise BadValue(
+            f"{_show(raw)}超出范围{_range(indicator, '至')}", f"{_show(raw)} is out of range {_range(indicator, ' to ')}"
+        )
+    return number
+
+
+def _range(indicator: Indicator, to: str) -> str:
+    least = -LARGEST if indicator.least is None else indicator.least
+    most = LARGEST if indicator.most is None else indicator.most
+    return f"{least:g}{to}{most:g}"
+
+
+def _to_float(raw: object) -> float:
+    wrong = BadValue(f"应为数字，得到{_show(raw)}", f"expected a number, got {_show(raw)}")
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal, str)):
+        raise wrong
+    if isinstance(raw, str) and not _DECIMAL.match(raw):
+        raise wrong
+    try:
+        number = float(raw)
+    except OverflowError as problem:
+        raise wrong from problem
+    if not math.isfinite(number):
+        raise wrong
+    return number + 0.0
+
+
+def _read_boolean(indicator: Indicator, raw: object) -> Fact:
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and raw.lower() in ("true", "false"):
+        return raw.lower() == "true"
+    raise BadValue(f"应为true或false，得到{_show(raw)}", f"expected true or false, got {_show(raw)}")
+
+
+def _read_choice(indicator: Indicator, raw: object) -> Fact:
+    text = _to_text(raw)
+    if text not in indicator.choices:
+        known = " | ".join(indicator.choices)
+        raise BadValue(f"应为{known}之一，得到{_show(raw)}", f"expected one of {known}, got {_show(raw)}")
+    return text
+
+
+def _read_date(indicator: Indicator, raw: object) -> Fact:
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    try:
+        if isinstance(raw, str) and len(raw) >= 10 and raw[4] == raw[7] == "-":
+            return datetime.fromisoformat(raw).date()
+    except ValueError:
+        pass
+    raise BadValue(f"应为形如2026-05-01的日期，得到{_show(raw)}", f"expected an ISO date, got {_show(raw)}")
+
+
+def _read_text(indicator: Indicator, raw: object) -> Fact:
+    text = _to_text(raw)
+    if indicator.code == "industry_code" and not _INDUSTRY.match(text):
+        raise BadValue(f"应为2至4位数字的行业代码，得到{_show(raw)}", f"expected 2 to 4 digits, got {_show(raw)}")
+    return text
+
+
+def _to_text(raw: object) -> str:
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    if isinstance(raw, (int, str)) and not isinstance(raw, bool):
+        return str(raw)
+    raise BadValue(f"应为文字，得到{_show(raw)}", f"expected text, got {_show(raw)}")
+
+
+def _show(raw: object) -> str:
+    text = f"“{raw}”" if isinstance(raw, str) else {True: "true", False: "false"}.get(raw, str(raw)) if isinstance(raw, bool) else str(raw)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+_READERS = {"boolean": _read_boolean, "choice": _read_choice, "date": _read_date, "text": _read_text}

@@ -1,0 +1,140 @@
+"""The kinds of clause, one vectorised function each: facts of many firms in, one of five outcomes a firm out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import singledispatch
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .compare import reaches
+from .facts import read_indicators
+from .frame import Frame, Mask
+from .schema import AssessedBy, Awaits, Clause, Compare, FactIs, Limits, NotBarred, NotExpired, SizeIn, Value, Verdict
+from .sizes import OUTSIDE, UNTOLD, classes
+from .values import measure
+
+
+class Outcome(IntEnum):
+    UNMET = 0
+    MET = 1
+    UNKNOWN = 2
+    MANUAL_REVIEW = 3
+    NOT_APPLICABLE = 4
+
+    @property
+    def code(self) -> str:
+        return self.name.lower()
+
+
+Outcomes = NDArray[np.int8]
+
+
+def all_of(children: Sequence[Outcomes]) -> Outcomes:
+    """Unmet if any is; else unknown, manual_review, met. Not-applicable children are left out; none left, not applicable."""
+    return _first_found(children, (Outcome.UNMET, Outcome.UNKNOWN, Outcome.MANUAL_REVIEW, Outcome.MET))
+
+
+def any_of(children: Sequence[Outcomes]) -> Outcomes:
+    """Met if any is; else unknown, manual_review, unmet. Not-applicable children are left out; none left, not applicable."""
+    return _first_found(children, (Outcome.MET, Outcome.UNKNOWN, Outcome.MANUAL_REVIEW, Outcome.UNMET))
+
+
+def _first_found(children: Sequence[Outcomes], order: Sequence[Outcome]) -> Outcomes:
+    stacked = np.stack(children)
+    result = np.full(stacked.shape[1], Outcome.NOT_APPLICABLE, dtype=np.int8)
+    for outcome in reversed(order):
+        result[(stacked == outcome).any(axis=0)] = outcome
+    return result
+
+
+def decide(can_be: Mask, can_fail: Mask, na: Mask, undecided: Outcome = Outcome.UNKNOWN) -> Outcomes:
+    """Met when it can't fail, unmet when it can't be, else undecided."""
+    result = np.where(can_be & can_fail, undecided, np.where(can_be, Outcome.MET, Outcome.UNMET))
+    return np.where(na, Outcome.NOT_APPLICABLE, result).astype(np.int8)
+
+
+def within(value: Value, limits: Limits, frame: Frame) -> tuple[Mask, Mask]:
+    """Whether some, and whether every, value of each row's interval lies within the limits."""
+    every = some = np.ones(frame.size, dtype=bool)
+    lower = limits.at_least if limits.between is None else limits.between[0]
+    upper = limits.at_most if limits.between is None else limits.between[1]
+    for limit, strictly in ((lower, False), (limits.more_than, True)):
+        if limit is not None:
+            low, high = reaches(value, frame, limit, strictly=strictly)
+            every, some = every & low, some & high
+    for limit, strictly in ((upper, True), (limits.less_than, False)):
+        if limit is not None:
+            low, high = reaches(value, frame, limit, strictly=strictly)
+            every, some = every & ~high, some & ~low
+    return some, every
+
+
+@singledispatch
+def test(clause: Clause, frame: Frame) -> Outcomes:
+    """Outcome of a clause that has no clauses below it, for every row."""
+    raise TypeError(f"no test for {type(clause).__name__}")
+
+
+@test.register
+def _compare(clause: Compare, frame: Frame) -> Outcomes:
+    span = measure(clause.value, frame)
+    some, every = within(clause.value, clause, frame)
+    return decide(span.some & some, (span.some & ~every) | span.void, span.na)
+
+
+@test.register
+def _fact_is(clause: FactIs, frame: Frame) -> Outcomes:
+    span = frame.column(clause.fact)
+    wanted = _numbers(clause)
+    can_be = np.any([(span.lo <= number) & (number <= span.hi) for number in wanted], axis=0)
+    is_in = np.isin(span.lo, wanted)
+    return decide(can_be, (span.lo != span.hi) | ~is_in, span.na)
+
+
+def _numbers(clause: FactIs) -> list[float]:
+    """What ``is`` asks for, numbered as the column is."""
+    if isinstance(clause.is_, bool):
+        return [float(clause.is_)]
+    wanted = (clause.is_,) if isinstance(clause.is_, str) else clause.is_
+    known = list(read_indicators()[clause.fact].choices)
+    return [float(known.index(choice)) for choice in wanted]
+
+
+@test.register
+def _verdict(clause: Verdict, frame: Frame) -> Outcomes:
+    span = frame.column(clause.verdict)
+    return decide(span.hi > 0, span.lo < 1, span.na, Outcome.MANUAL_REVIEW)
+
+
+@test.register
+def _not_barred(clause: NotBarred, frame: Frame) -> Outcomes:
+    span, today = frame.column(clause.not_barred), float(frame.on.toordinal())
+    return np.where(span.na, Outcome.MET, decide(span.lo < today, span.hi >= today, span.na)).astype(np.int8)
+
+
+@test.register
+def _not_expired(clause: NotExpired, frame: Frame) -> Outcomes:
+    span, today = frame.column(clause.not_expired), float(frame.on.toordinal())
+    return decide(span.hi >= today, span.lo < today, span.na)
+
+
+@test.register
+def _assessed_by(clause: AssessedBy, frame: Frame) -> Outcomes:
+    return np.full(frame.size, Outcome.MET if frame.on <= clause.assessed_by else Outcome.UNMET, dtype=np.int8)
+
+
+@test.register
+def _awaits(clause: Awaits, frame: Frame) -> Outcomes:
+    return np.full(frame.size, Outcome.MANUAL_REVIEW, dtype=np.int8)
+
+
+@test.register
+def _size_in(clause: SizeIn, frame: Frame) -> Outcomes:
+    """A class that can't be told yet is unknown as a whole; an industry outside the table needs a person."""
+    sizes = classes(frame)
+    result = np.where(np.isin(sizes, clause.size_in), Outcome.MET, Outcome.UNMET)
+    result = np.where(sizes == UNTOLD, Outcome.UNKNOWN, result)
+    return np.where(sizes == OUTSIDE, Outcome.MANUAL_REVIEW, result).astype(np.int8)

@@ -1,0 +1,197 @@
+"""The kinds of part that give points: an interval of points a firm, over all values its unknown facts may have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import singledispatch
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .compare import reaches
+from .facts import read_indicators
+from .frame import Frame, Mask
+from .kinds import Outcome, Outcomes
+from .schema import Band, Bands, Choices, Clause, Group, Items, Ladder, Mark, Part, Points
+from .values import measure
+
+Floats = NDArray[np.float64]
+Evaluate = Callable[[Clause], Outcomes]
+
+
+@dataclass(frozen=True)
+class Given:
+    """Points of one part for every row.
+
+    Attributes
+    ----------
+    lo, hi : ndarray, shape (n,)
+        Lowest and highest points.
+    open : ndarray of bool
+        Whether facts of the firm could still change them; else only a person's mark could.
+    void, na : ndarray of bool
+        Not computable for certain, and not applicable: 0 points, for that reason.
+    bad_mark : ndarray of bool
+        A mark was given that no possible band allows.
+    band : (ndarray, ndarray)
+        Index of the lowest- and highest-scoring band that may be hit, counted from the first as written; -1 is none.
+    """
+
+    lo: Floats
+    hi: Floats
+    open: Mask
+    void: Mask
+    na: Mask
+    bad_mark: Mask
+    band: tuple[NDArray[np.intp], NDArray[np.intp]] | None = None
+
+    def outcome(self) -> Outcomes:
+        """Met when points are certain, unmet when none can be had; else who could still change them decides."""
+        waiting = np.where(self.open, Outcome.UNKNOWN, Outcome.MANUAL_REVIEW)
+        certain = np.where(self.hi > 0, Outcome.MET, Outcome.UNMET)
+        result = np.where(self.lo == self.hi, certain, waiting)
+        return np.where(self.na, Outcome.NOT_APPLICABLE, result).astype(np.int8)
+
+
+def combine(group: Group, given: Sequence[Given]) -> Given:
+    """Sum or best of the parts, at most the group's maximum."""
+    reduce = np.max if group.combine == "best" else np.sum
+    lo, hi = (
+        np.minimum(np.round(reduce([getattr(part, end) for part in given], axis=0), 9), float(group.max)) for end in ("lo", "hi")
+    )
+    is_open = (lo != hi) & np.any([part.open & (part.lo != part.hi) for part in given], axis=0)
+    void, na = (np.all([getattr(part, name) for part in given], axis=0) for name in ("void", "na"))
+    return Given(lo, hi, is_open, void, na, np.zeros(len(lo), dtype=bool))
+
+
+@singledispatch
+def give(part: Part, frame: Frame, evaluate: Evaluate) -> Given:
+    """Points of a part that has no parts below it; ``evaluate`` gives the outcomes of its clauses."""
+    raise TypeError(f"no points for {type(part).__name__}")
+
+
+@give.register
+def _bands(part: Bands, frame: Frame, evaluate: Evaluate) -> Given:
+    """The bands between those of the lowest and the highest value; 0 where the value can't be computed."""
+    rising = sorted(part.bands, key=_start)
+    low = high = np.zeros(frame.size, dtype=np.intp)
+    for below, above in zip(rising, rising[1:], strict=False):
+        assert above.from_ is not None
+        reached = reaches(part.value, frame, above.from_, strictly=not border_goes_up(below, above))
+        low, high = low + reached[0], high + reached[1]
+    span = measure(part.value, frame)
+    possible = [span.some & (low <= index) & (index <= high) for index in range(len(rising))]
+    return _collect([band.points for band in rising], possible, span.void, span.na, frame, part.mark, _order(part, rising))
+
+
+def _start(band: Band) -> float:
+    return -np.inf if band.from_ is None else float(band.from_)
+
+
+def _order(part: Bands, rising: list[Band]) -> list[int]:
+    return [part.bands.index(band) for band in rising]
+
+
+def border_goes_up(below: Band, above: Band) -> bool:
+    """Whether the border of two bands belongs to the upper one: to the better-scoring one, unless kept out."""
+    return above.points[1] >= below.points[1] and not above.exclusive
+
+
+@give.register
+def _choices(part: Choices, frame: Frame, evaluate: Evaluate) -> Given:
+    span, codes = frame.column(part.fact), list(read_indicators()[part.fact].choices)
+    possible = [
+        span.some & (span.lo <= index) & (index <= span.hi) for index in (float(codes.index(choice)) for choice in part.choices)
+    ]
+    return _collect(list(part.choices.values()), possible, span.void, span.na, frame, None)
+
+
+@give.register
+def _ladder(part: Ladder, frame: Frame, evaluate: Evaluate) -> Given:
+    """A rung is possible while it may hold and no rung above it surely does."""
+    outcomes = [evaluate(rung.when) for rung in part.ladder]
+    above = np.zeros(frame.size, dtype=bool)
+    possible = []
+    for outcome in outcomes:
+        possible.append(~above & np.isin(outcome, (Outcome.MET, Outcome.UNKNOWN, Outcome.MANUAL_REVIEW)))
+        above = above | (outcome == Outcome.MET)
+    na = np.all([outcome == Outcome.NOT_APPLICABLE for outcome in outcomes], axis=0)
+    void = ~above & ~na
+    return _collect([rung.points for rung in part.ladder], possible, void, na, frame, part.mark, falls_to_zero=True)
+
+
+@give.register
+def _items(part: Items, frame: Frame, evaluate: Evaluate) -> Given:
+    outcomes = np.stack([evaluate(item) for item in part.items])
+    certain = (outcome_is(outcomes, Outcome.MET)).sum(axis=0)
+    awaited, judged = (outcome_is(outcomes, waiting).sum(axis=0) for waiting in (Outcome.UNKNOWN, Outcome.MANUAL_REVIEW))
+    lo, hi = (np.minimum(float(part.each) * count, float(part.max)) for count in (certain, certain + awaited + judged))
+    na = outcome_is(outcomes, Outcome.NOT_APPLICABLE).all(axis=0)
+    none = np.zeros(frame.size, dtype=bool)
+    return Given(lo, hi, (lo != hi) & (awaited > 0), none, na, none)
+
+
+def outcome_is(outcomes: Outcomes, outcome: Outcome) -> Mask:
+    return np.asarray(outcomes == outcome, dtype=bool)
+
+
+@give.register
+def _mark(part: Mark, frame: Frame, evaluate: Evaluate) -> Given:
+    span = frame.column(part.mark)
+    none = np.zeros(frame.size, dtype=bool)
+    lo, hi = (np.where(span.na, 0.0, np.clip(end, 0.0, float(part.max))) for end in (span.lo, span.hi))
+    is_open = none if read_indicators()[part.mark].is_judgement else lo != hi
+    return Given(lo, hi, is_open, none, span.na, none)
+
+
+def _collect(
+    points: Sequence[Points],
+    possible: Sequence[Mask],
+    void: Mask,
+    na: Mask,
+    frame: Frame,
+    mark: str | None,
+    order: list[int] | None = None,
+    *,
+    falls_to_zero: bool = False,
+) -> Given:
+    """Lowest and highest points over the possible bands, and 0 where none need be hit.
+
+    A known mark stands in for the range of every band that allows it; in the others it is a bad value and the range stays.
+    """
+    lo, hi = np.full(frame.size, np.inf), np.full(frame.size, -np.inf)
+    first, last = (np.full(frame.size, -1, dtype=np.intp) for _ in range(2))
+    fits, count = np.zeros(frame.size, dtype=bool), np.zeros(frame.size, dtype=np.intp)
+    for index, (band, here) in enumerate(zip(points, possible, strict=True)):
+        least, most, fitting = _within_band(band, frame, mark)
+        position = index if order is None else order[index]
+        first, last = np.where(here & (least < lo), position, first), np.where(here & (most > hi), position, last)
+        lo, hi = np.where(here, np.minimum(lo, least), lo), np.where(here, np.maximum(hi, most), hi)
+        fits, count = fits | (here & fitting), count + here
+    zero = (void | (count == 0)) & ~na
+    first = np.where(zero & (lo > 0), -1, first)
+    lo, hi = np.where(zero, np.minimum(lo, 0.0), lo), np.where(zero, np.maximum(hi, 0.0), hi)
+    lo, hi = np.where(na, 0.0, lo), np.where(na, 0.0, hi)
+    fits = fits | (zero & _is_zero(frame, mark))
+    alternatives = count + zero
+    never = zero & (count == 0) & (not falls_to_zero)
+    return Given(lo, hi, (lo != hi) & (alternatives > 1), never, na, _is_given(frame, mark) & ~fits & ~na, (first, last))
+
+
+def _within_band(band: Points, frame: Frame, mark: str | None) -> tuple[Floats, Floats, Mask]:
+    least, most = float(band[0]), float(band[1])
+    given = frame.column(mark).lo if mark else np.zeros(frame.size)
+    fitting = _is_given(frame, mark) & (least <= given) & (given <= most)
+    return np.where(fitting, given, least), np.where(fitting, given, most), fitting
+
+
+def _is_given(frame: Frame, mark: str | None) -> Mask:
+    if mark is None:
+        return np.zeros(frame.size, dtype=bool)
+    span = frame.column(mark)
+    return np.asarray((span.lo == span.hi) & ~span.na, dtype=bool)
+
+
+def _is_zero(frame: Frame, mark: str | None) -> Mask:
+    return _is_given(frame, mark) & (frame.column(mark).lo == 0) if mark else _is_given(frame, mark)

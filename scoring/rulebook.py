@@ -1,0 +1,174 @@
+"""Rulebooks: read, validate, fingerprint, and find the one in force.
+
+A fingerprint is the SHA-256 of the document's canonical JSON, so it is the same from a file and from a database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from pydantic import ValidationError
+
+from .schema import Kind, Period, RulebookDocument
+from .yamltext import Document, TextError, read_yaml
+
+
+class RulebookError(ValueError):
+    """A rulebook that breaks a law; says where and which.
+
+    Attributes
+    ----------
+    law : str
+        ``text`` (broken YAML), ``schema``, or the name of a law of ``checks``.
+    line : int
+        Line in the file, from 1.
+    """
+
+    def __init__(self, reason: str, *, law: str, line: int = 1, file: str = "") -> None:
+        super().__init__(f"{file + ':' if file else ''}{line}: {law}: {reason}")
+        self.reason = reason
+        self.law = law
+        self.line = line
+        self.file = file
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """One dated document, validated.
+
+    Attributes
+    ----------
+    body : RulebookDocument
+        What it says.
+    source : Document
+        The plain data it was read from, with lines.
+    file : str
+        Where it was read, for messages.
+    """
+
+    body: RulebookDocument
+    source: Document = field(repr=False)
+    file: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.body.id}/{self.body.version}"
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the canonical JSON, hexadecimal."""
+        text = json.dumps(self.document(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def document(self) -> dict[str, Any]:
+        """The plain document as written: what is stored and fingerprinted."""
+        document: dict[str, Any] = self.source.data
+        return document
+
+    def line_of(self, node_id: str) -> int:
+        return self.source.ids.get(node_id, 1)
+
+    def __deepcopy__(self, memo: object) -> Rulebook:
+        return self
+
+
+@dataclass(frozen=True)
+class Match:
+    """What is in force, or nothing, and why in a sentence."""
+
+    rulebook: Rulebook | None
+    reason: str
+    period: Period | None = None
+
+
+class Library:
+    """Rulebooks by scheme.
+
+    Parameters
+    ----------
+    rulebooks : iterable of Rulebook
+        From files or from a database; each key once.
+    """
+
+    def __init__(self, rulebooks: Iterable[Rulebook]) -> None:
+        self.rulebooks: dict[str, Rulebook] = {}
+        for rulebook in rulebooks:
+            if rulebook.key in self.rulebooks:
+                raise RulebookError(f"{rulebook.key} is there twice", law="unique-key", file=rulebook.file)
+            self.rulebooks[rulebook.key] = rulebook
+
+    def get(self, key: str) -> Rulebook:
+        return self.rulebooks[key]
+
+    def find(self, programme: str, *, kind: Kind, region: str, on: date) -> Match:
+        """The rulebook in force for a programme, kind of application, region and date."""
+        for rulebook in self.rulebooks.values():
+            if rulebook.body.id != programme:
+                continue
+            for period in rulebook.body.applies:
+                if in_force(period, kind=kind, region=region, on=on):
+                    return Match(rulebook, _why(rulebook, period, kind, on), period)
+        return Match(None, f"{on.isoformat()}没有适用于{_KINDS[kind]}的现行规则。")
+
+
+_KINDS = {"new": "新申报", "renewal": "复核"}
+
+
+def in_force(period: Period, *, kind: Kind, region: str, on: date) -> bool:
+    """Whether a period covers a kind, a six-digit region and a date; both ends of the period count."""
+    is_time = (period.from_ is None or period.from_ <= on) and (period.to is None or on <= period.to)
+    is_place = not period.regions or any(region.startswith(prefix) for prefix in period.regions)
+    return is_time and is_place and kind in period.kinds
+
+
+def _why(rulebook: Rulebook, period: Period, kind: Kind, on: date) -> str:
+    body = rulebook.body
+    reason = f"{on.isoformat()}的{_KINDS[kind]}适用《{body.title.zh}》（{body.document}）"
+    return f"{reason}：{period.reason.zh}" if period.reason else f"{reason}。"
+
+
+def parse_rulebook(raw: str | Mapping[str, Any], *, file: str = "") -> Rulebook:
+    """Read and validate one rulebook from YAML text, or from a stored document.
+
+    Raises
+    ------
+    RulebookError
+        With line and law.
+    """
+    text = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, indent=1)
+    try:
+        source = read_yaml(text)
+        return Rulebook(RulebookDocument.model_validate(source.data), source, file)
+    except TextError as problem:
+        raise RulebookError(problem.reason, law="text", line=problem.line, file=file) from problem
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        line = source.line_of(tuple(first["loc"]))
+        where = ".".join(str(step) for step in first["loc"])
+        raise RulebookError(f"{where}: {first['msg']}", law="schema", line=line, file=file) from problem
+
+
+@cache
+def load_library() -> Library:
+    """The shipped rulebooks, validated once."""
+    return Library(parse_rulebook(text, file=name) for name, text in read_files() if not name.endswith("cases.yaml"))
+
+
+def read_files(root: Traversable | None = None) -> list[tuple[str, str]]:
+    """Name and text of every YAML file under the rulebooks, in order of name."""
+    root = root or files("scoring").joinpath("rulebooks")
+    folders = sorted((folder for folder in root.iterdir() if folder.is_dir()), key=lambda folder: folder.name)
+    return [
+        (f"{folder.name}/{file.name}", file.read_text("utf-8"))
+        for folder in folders
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".yaml")
+    ]

@@ -1,0 +1,126 @@
+"""YAML read safely: plain data only, with the line of everything, and no surprises.
+
+Aliases (and with them YAML bombs), tags and duplicate keys are refused; dates stay text, so the data is plain JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_CHARACTERS = 2_000_000
+MAX_DEPTH = 60
+_PLAIN = {"null", "bool", "int", "float", "str", "timestamp"}
+
+
+class TextError(ValueError):
+    """YAML that can't be accepted; ``line`` counts from 1."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.reason = reason
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Document:
+    """Plain data, the line of each path into it, and the line of each ``id``."""
+
+    data: Any
+    lines: dict[tuple[str | int, ...], int]
+    ids: dict[str, int]
+
+    def line_of(self, path: tuple[str | int, ...]) -> int:
+        """Line of the longest known beginning of ``path``; steps that aren't in the text are passed over."""
+        here: tuple[str | int, ...] = ()
+        for step in path:
+            if (*here, step) in self.lines:
+                here = (*here, step)
+        return self.lines.get(here, 1)
+
+
+def read_yaml(text: str) -> Document:
+    """Parse one document.
+
+    Raises
+    ------
+    TextError
+        With the line, for broken syntax, an alias, a tag, a duplicate key, or a text too long or too deep.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise TextError(f"longer than {MAX_CHARACTERS} characters", 1)
+    try:
+        root = yaml.compose(text, Loader=Loader)
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        raise TextError(problem.problem or "broken YAML", mark.line + 1 if mark else 1) from problem
+    except (yaml.YAMLError, RecursionError) as problem:
+        raise TextError(str(problem).splitlines()[0], 1) from problem
+    if root is None:
+        raise TextError("the file is empty", 1)
+    reader = _Reader()
+    return Document(reader.read(root, ()), reader.lines, reader.ids)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.seen: set[int] = set()
+        self.lines: dict[tuple[str | int, ...], int] = {}
+        self.ids: dict[str, int] = {}
+
+    def read(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
+        line = node.start_mark.line + 1
+        if id(node) in self.seen:
+            raise TextError("aliases are not allowed", line)
+        self.seen.add(id(node))
+        if len(path) > MAX_DEPTH:
+            raise TextError("nested too deeply", line)
+        self.lines[path] = line
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(child, (*path, index)) for index, child in enumerate(node.value)]
+        return _scalar(node, line)
+
+    def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise TextError("a key must be text", line)
+            key = str(key_node.value)
+            if key in found:
+                raise TextError(f"the key {key!r} stands twice", line)
+            found[key] = self.read(value_node, (*path, key))
+            if key == "id" and isinstance(found[key], str):
+                self.ids.setdefault(found[key], line)
+        return found
+
+
+def _scalar(node: yaml.Node, line: int) -> Any:
+    kind = node.tag.removeprefix("tag:yaml.org,2002:")
+    if kind not in _PLAIN:
+        raise TextError(f"the tag {node.tag!r} is not allowed", line)
+    text = str(node.value)
+    if kind in ("str", "timestamp"):
+        return text
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return _boolean(text)
+    return _number(text, line)
+
+
+def _boolean(text: str) -> bool | str:
+    """Only true and false: ``yes``, ``no``, ``on`` and ``off`` stay the words they are."""
+    return {"true": True, "false": False}.get(text.lower(), text)
+
+
+def _number(text: str, line: int) -> int | float:
+    try:
+        return int(text) if text.lstrip("+-").isdigit() else float(text)
+    except ValueError as problem:
+        raise TextError(f"not a decimal number: {text!r}", line) from problem

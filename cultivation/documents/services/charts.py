@@ -1,6 +1,6 @@
 """Drawings as SVG text: the radar of the dimensions, the ladder of tiers, the timeline of a plan.
 
-What is certain is solid, what is still open is striped. Text inside keeps to the installed faces, so it can be copied out.
+What is certain is solid, what is still open is striped. Words are set in the installed faces, so they can be copied.
 """
 
 from collections.abc import Iterable, Sequence
@@ -97,8 +97,10 @@ def _rung(tier: Tier, start: float, end: float) -> str:
 
 def _pins(certain: float, possible: float, width: float, low: Number, high: Number) -> list[str]:
     """The two figures above the bar; when they are close they share one label."""
-    if low == high or possible - certain < 70:
-        return [_pin((certain + possible) / 2, width, f"{score(low)} 分" if low == high else f"{score(low)}–{score(high)} 分")]
+    if low == high:
+        return [_pin(certain, width, f"{score(low)} 分")]
+    if possible - certain < 70:
+        return [_pin((certain + possible) / 2, width, f"{score(low)}–{score(high)} 分")]
     return [_pin(certain, width, f"已确定 {score(low)}"), _pin(possible, width, f"最高 {score(high)}")]
 
 
@@ -132,7 +134,8 @@ def radar_svg(dimensions: Sequence[Dimension], width: float = 236, height: float
     body.append(outline([float(d.points_low) / float(d.points_max) for d in axes], solid))
     reach = radius + 8
     body += [
-        _axis_label(d, across + reach * dx, down + reach * dy, dx, dy) for d, (dx, dy) in zip(axes, directions, strict=True)
+        _axis_label(d, across + reach * dx, down + reach * dy, dx, dy)
+        for d, (dx, dy) in zip(axes, directions, strict=True)
     ]
     return _svg(width, height, body, "各维度得分占本维度满分的比例")
 
@@ -173,7 +176,8 @@ def timeline_svg(items: Sequence[PlanItem], width: float = PAGE) -> str:
     height = 22 + row * len(items)
     body = [_month_mark(m, label + (m.toordinal() - origin) * scale, height, len(months)) for m in months]
     for place, item in enumerate(items):
-        body.append(_run(item, place, 22 + row * place, label, label + (item.starts_on.toordinal() - origin) * scale, scale))
+        start = label + (item.starts_on.toordinal() - origin) * scale
+        body.append(_run(item, place, 22 + row * place, start, scale))
     return _svg(width, height, body, "各项服务的起止时间")
 
 
@@ -197,7 +201,7 @@ def _month_mark(month: date, x: float, height: float, count: int) -> str:
     return line + _text(x + 2, 9, words, size=7, fill="muted", anchor="start")
 
 
-def _run(item: PlanItem, place: int, y: float, label: float, x: float, scale: float) -> str:
+def _run(item: PlanItem, place: int, y: float, x: float, scale: float) -> str:
     length = max((item.due.toordinal() - item.starts_on.toordinal()) * scale, 3)
     return (
         _text(0, y + 11, f"{place + 1}　{shorten(item.title, 13.5)}", size=8, anchor="start")
@@ -209,21 +213,22 @@ def _run(item: PlanItem, place: int, y: float, label: float, x: float, scale: fl
 
 def seal_svg(words: str, size: float = 38) -> str:
     """A sample seal. It is drawn only with 演示 or 试运行 in its ring: a real one is the seal service's to apply."""
-    radius, centre = 35.5, 50.0
     spread = min(250.0, 17.5 * (len(words) - 1))
     step = spread / max(len(words) - 1, 1)
-    ring = "".join(
-        f'<text transform="translate({centre + radius * sin(a * pi / 180):.2f} {centre - radius * cos(a * pi / 180):.2f}) '
-        f'rotate({a:.2f})" font-size="10.4" font-weight="700" text-anchor="middle" font-family="{_SERIF}" '
-        f'fill="{COLOURS["seal"]}">{escape(character)}</text>'
-        for character, a in ((c, -spread / 2 + step * i) for i, c in enumerate(words))
-    )
-    star = " ".join(
-        f"{centre + r * sin(pi * i / 5):.2f},{centre - r * cos(pi * i / 5):.2f}"
-        for i, r in ((i, 14.5 if i % 2 == 0 else 5.54) for i in range(10))
-    )
+    ring = "".join(_seal_character(character, -spread / 2 + step * i) for i, character in enumerate(words))
+    radii = [14.5 if i % 2 == 0 else 5.54 for i in range(10)]
+    star = " ".join(f"{50 + r * sin(pi * i / 5):.2f},{50 - r * cos(pi * i / 5):.2f}" for i, r in enumerate(radii))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="{size:g}mm" height="{size:g}mm">'
         f'<circle cx="50" cy="50" r="47.5" fill="none" stroke="{COLOURS["seal"]}" stroke-width="2.6"/>'
         f'{ring}<polygon points="{star}" fill="{COLOURS["seal"]}"/></svg>'
+    )
+
+
+def _seal_character(character: str, degrees: float) -> str:
+    angle = degrees * pi / 180
+    place = f"translate({50 + 35.5 * sin(angle):.2f} {50 - 35.5 * cos(angle):.2f}) rotate({degrees:.2f})"
+    return (
+        f'<text transform="{place}" font-size="10.4" font-weight="700" text-anchor="middle" '
+        f'font-family="{_SERIF}" fill="{COLOURS["seal"]}">{escape(character)}</text>'
     )

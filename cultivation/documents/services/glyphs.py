@@ -23,6 +23,9 @@ class MissingGlyph(ValueError):
             "请核对是否为误录；如确为人名、企业名用字，请在服务器上安装含该字的字体后重新生成。"
         )
 
+    def __reduce__(self) -> tuple[type, tuple[str, tuple[str, ...]]]:
+        return type(self), (self.text, self.characters)
+
 
 class MissingFont(RuntimeError):
     """The machine lacks a face that every document needs."""

@@ -30,7 +30,7 @@ def _report(payload: DiagnosisReport) -> Context:
     return {
         "ladder": charts.ladder_svg(payload.score_low, payload.score_high, payload.score_max, payload.tiers),
         "radar": charts.radar_svg(payload.dimensions),
-        "bars": [(d, charts.bar_svg(d.points_low, d.points_high, d.points_max, 135, 7)) for d in payload.dimensions],
+        "bars": [(d, charts.bar_svg(d.points_low, d.points_high, d.points_max, 124, 7)) for d in payload.dimensions],
         "tally": _tally(payload.programmes),
         "explained": [(g, any(c.points_low is not None for c in g.clauses)) for g in payload.programmes if g.clauses],
         **_heading(payload.firm.name, payload.check_url),
@@ -40,7 +40,7 @@ def _report(payload: DiagnosisReport) -> Context:
 def _heading(name: str, check_url: str) -> Context:
     """A long name takes a smaller size and even lines beside the square."""
     is_long = width_of(name) > 17
-    lines = even_lines(name, 22 if is_long else 17)
+    lines = even_lines(name, 23.5 if is_long else 17)
     return {"is_long": is_long, "heading": lines, "qr": qr_svg(check_url) if check_url else ""}
 
 
@@ -74,7 +74,12 @@ def name_lines(name: str) -> tuple[float, list[str]]:
 
 def _certificate(payload: Certificate) -> Context:
     size, lines = name_lines(payload.firm.name)
-    return {"name_size": f"{size:.2f}", "name_lines": lines, "qr": qr_svg(payload.check_url), "seal": _seal(payload, 38)}
+    return {
+        "name_size": f"{size:.2f}",
+        "name_lines": lines,
+        "qr": qr_svg(payload.check_url),
+        "seal": _seal(payload, 38),
+    }
 
 
 def _seal(payload: Payload, size: float) -> str:

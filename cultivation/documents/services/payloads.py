@@ -68,7 +68,7 @@ class Tier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorRow:
-    """One scored indicator: the fact as it is printed, the band it falls in and the points [low, high] of `points_max`."""
+    """One scored indicator: the fact as it is printed, the band it falls in, its points [low, high] of `points_max`."""
 
     code: str
     label: str

@@ -2,7 +2,7 @@
 
 
 def qr_svg(url: str) -> str:
-    """Inline SVG in one ink colour. The mask is fixed: choosing one costs four times the rest and no reader needs it."""
+    """Inline SVG in one ink colour. The mask is fixed: choosing one costs four times the rest, and no reader minds."""
     import segno
 
     code = segno.make_qr(url, error="m", mask=3)

@@ -1,6 +1,8 @@
 """Payload → template → HTML → PDF. Nothing here reads a database, a clock or the network."""
 
 from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from .palette import css_variables
 from .payloads import KINDS, Payload
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+OUTPUT_INTENT = "platform-srgb"
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +47,20 @@ def render_pdf(kind: str, payload: Payload) -> bytes:
     check_payload(payload)
     from weasyprint import HTML
 
-    variant = {"pdf_variant": "pdf/a-2b"} if layout_of(payload).archival else {}
     page = HTML(string=render_html(payload), url_fetcher=refuse_everything)
-    pdf: bytes = page.write_pdf(font_config=_fonts(), pdf_tags=True, pdf_identifier=True, **variant)
+    archival = _archival_options() if layout_of(payload).archival else {}
+    pdf: bytes = page.write_pdf(font_config=_fonts(), pdf_tags=True, pdf_identifier=True, **archival)
     return pdf
+
+
+def _archival_options() -> dict[str, Any]:
+    """PDF/A-2b with WeasyPrint's own sRGB profile, handed over in memory: by itself it leaves that file open."""
+    from weasyprint.css import ColorProfile
+
+    profile = ColorProfile(BytesIO(_srgb()), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    return {"pdf_variant": "pdf/a-2b", "color_profiles": {OUTPUT_INTENT: profile}, "output_intent": OUTPUT_INTENT}
+
+
+@lru_cache(maxsize=1)
+def _srgb() -> bytes:
+    return (files("weasyprint") / "pdf" / "sRGB2014.icc").read_bytes()

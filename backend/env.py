@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -24,13 +24,11 @@ def read_bool(name: str, default: bool, *, env: Mapping[str, str] = os.environ) 
     raise ImproperlyConfigured(f"{name} must be true or false, not {raw!r}")
 
 
-def read_int(
-    name: str, default: int, *, low: int = 0, high: int = 2**31, env: Mapping[str, str] = os.environ
-) -> int:
+def read_int(name: str, default: int, *, low: int = 0, high: int = 2**31, env: Mapping[str, str] = os.environ) -> int:
     raw = read_text(name, env=env)
     if not raw:
         return default
-    if not raw.lstrip("-").isdecimal() or not low <= int(raw) <= high:
+    if not raw.removeprefix("-").isdecimal() or not low <= int(raw) <= high:
         raise ImproperlyConfigured(f"{name} must be a whole number from {low} to {high}, not {raw!r}")
     return int(raw)
 
@@ -67,17 +65,28 @@ def read_database(name: str, sqlite: Path, *, env: Mapping[str, str] = os.enviro
         return _sqlite(sqlite)
     parts = urlsplit(raw)
     if parts.scheme == "sqlite":
-        return _sqlite(Path(unquote(parts.path)))
+        return _sqlite(Path("/" + unquote(parts.path).lstrip("/")))
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(f"{name} must start with postgresql:// or sqlite://, not {parts.scheme!r}")
+        raise ImproperlyConfigured(f"{name} must start with postgresql:// or sqlite:///, not {parts.scheme!r}")
+    return _postgresql(name, parts)
+
+
+def _postgresql(name: str, parts: SplitResult) -> dict[str, object]:
+    database = unquote(parts.path.lstrip("/"))
+    try:
+        port = parts.port
+    except ValueError as problem:
+        raise ImproperlyConfigured(f"{name} must have a number as its port") from problem
+    if not database:
+        raise ImproperlyConfigured(f"{name} must end with the name of a database")
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
+        "NAME": database,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", None) or parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,

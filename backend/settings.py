@@ -10,7 +10,8 @@ from backend.env import read_bool, read_database, read_int, read_list, read_path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = read_path("DATA_DIR", BASE_DIR / "var")
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 
 DEBUG = read_bool("DEBUG", False)
@@ -101,7 +102,6 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
 WHITENOISE_USE_FINDERS = True
 
@@ -173,6 +173,7 @@ JOB_LEASE_SECONDS = read_int("JOB_LEASE_SECONDS", 30, low=2, high=3600)
 JOB_POLL_SECONDS = 0.5
 RENDER_PROCESSES = read_int("RENDER_PROCESSES", 2, low=1, high=64)
 DEMONSTRATION = read_bool("DEMONSTRATION", False)
+DEMO_PASSWORD = read_text("DEMO_PASSWORD", "zhiyu-yanshi-2026")
 
 LOGGING = {
     "version": 1,

@@ -21,7 +21,7 @@ def enterprise_scope(actor: Actor, path: str = "") -> Q:
         return Q(**{f"{path}region__startswith": region_prefix(actor.region)})
     if actor.role in ENTERPRISE_ROLES and actor.enterprise_id:
         return Q(**{f"{path}pk": actor.enterprise_id})
-    return Q(pk__in=[])
+    return Q(**{f"{path}pk__in": []})
 
 
 class EnterpriseQuerySet(QuerySet[Any]):

@@ -90,8 +90,9 @@ class Flow(Generic[M]):
             if state in found:
                 continue
             found.add(state)
-            skipped = [m for m in self.transitions if m.target == state and not self._is_present(m, present)]
-            waiting += [source for m in skipped for source in m.source]
+            arriving = [m for m in self.transitions if m.target == state and m.source != (state,)]
+            if not any(self._is_present(m, present) for m in arriving):
+                waiting += [source for m in arriving for source in m.source]
         return found
 
     def _find(self, obj: M, name: str, state: str) -> Transition:

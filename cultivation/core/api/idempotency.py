@@ -1,10 +1,15 @@
 """A write sent again with the same Idempotency-Key gets the first answer and does nothing."""
 
 import functools
+import hashlib
+import json
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files import File
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -36,12 +41,10 @@ def idempotent(method: View) -> View:
     return wrapper
 
 
-def _first_time(
-    method: View, view: Any, request: Request, key: str, seen: str, *args: Any, **kwargs: Any
-) -> Response:
+def _first_time(method: View, view: Any, request: Request, key: str, seen: str, *args: Any, **kwargs: Any) -> Response:
     record = IdempotencyRecord.objects.create(user_id=request.user.pk, key=key, request=seen, status=0, answer={})
     answer = method(view, request, *args, **kwargs)
-    record.status, record.answer = answer.status_code, answer.data
+    record.status, record.answer = answer.status_code, json.loads(JSONRenderer().render(answer.data))
     record.save()
     return answer
 
@@ -56,4 +59,17 @@ def _again(request: Request, key: str, seen: str) -> Response:
 
 
 def _body(request: Request) -> Any:
-    return {key: getattr(value, "name", value) for key, value in dict(request.data).items()}
+    if not isinstance(request.data, QueryDict):
+        return request.data
+    return {key: [_content(value) for value in values] for key, values in request.data.lists()}
+
+
+def _content(value: Any) -> Any:
+    """Two uploads under one name are the same request only when their bytes are the same."""
+    if not isinstance(value, File):
+        return value
+    digest = hashlib.sha256()
+    for chunk in value.chunks():
+        digest.update(chunk)
+    value.seek(0)
+    return [value.name, digest.hexdigest()]

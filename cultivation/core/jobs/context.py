@@ -1,6 +1,7 @@
 """What a running job holds: its progress, its log, and the lease it keeps alive."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from cultivation.core.jobs.queue import lease_end
 from cultivation.core.models import Job
 
 LOG_LINES = 200
+Watch = Callable[[int, int, str], None]
 
 
 class JobCancelled(Exception):
@@ -25,13 +27,16 @@ class LeaseLost(Exception):
 class JobContext:
     """Given to a handler. Every write names the worker, so one that lost its lease can't write."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, watch: Watch | None = None) -> None:
         self.job = job
+        self.watch = watch
         self.actor = Actor(**job.actor) if job.actor else Actor(name="系统", role="system")
 
     def progress(self, done: int, total: int, note: str = "") -> None:
         """Tell how far it is; the place where a cancelled or lost job stops."""
         self._write(done=done, total=total, note=note[:300], lease_until=lease_end())
+        if self.watch:
+            self.watch(done, total, note)
         if Job.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
             raise JobCancelled
 

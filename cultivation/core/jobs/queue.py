@@ -33,6 +33,14 @@ def enqueue(
     return found
 
 
+def jobs_of(subject: Model) -> QuerySet[Job]:
+    return Job.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk)).order_by("-id")
+
+
+def is_busy(subject: Model) -> bool:
+    return jobs_of(subject).filter(state__in=["queued", "running"]).exists()
+
+
 def claimable() -> QuerySet[Job]:
     """What waits, and what a worker has left: its lease ran out."""
     lost = Q(state="running", lease_until__lt=timezone.now())

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cultivation.core.errors import DomainError
-from cultivation.core.jobs.context import Heartbeat, JobCancelled, JobContext, LeaseLost
+from cultivation.core.jobs.context import Heartbeat, JobCancelled, JobContext, LeaseLost, Watch
 from cultivation.core.jobs.queue import _take, claim_job
 from cultivation.core.jobs.registry import handler_of
 from cultivation.core.models import Job
@@ -31,16 +31,16 @@ def work_once(worker: str = "") -> bool:
     return True
 
 
-def run_now(job: Job) -> Job:
-    """Run a queued job in this process, for commands that wait for it."""
+def run_now(job: Job, *, watch: Watch | None = None) -> Job:
+    """Run a queued job in this process, for commands that wait for it and show how far it is."""
     if job.state == "queued" and _take(job, worker_name()):
         job.refresh_from_db()
-        run_claimed(job)
+        run_claimed(job, watch=watch)
     job.refresh_from_db()
     return job
 
 
-def run_claimed(job: Job) -> None:
+def run_claimed(job: Job, *, watch: Watch | None = None) -> None:
     if job.attempts > job.max_attempts:
         _finish(job, state="failed", error=f"已尝试 {job.max_attempts} 次仍未完成：处理进程多次中断。")
         return
@@ -48,7 +48,7 @@ def run_claimed(job: Job) -> None:
     beat = nullcontext() if connection.in_atomic_block else Heartbeat(job)
     try:
         with beat:
-            result = handler_of(job.kind)(JobContext(job), **job.payload)
+            result = handler_of(job.kind)(JobContext(job, watch), **job.payload)
         _finish(job, state="done", result=result)
     except LeaseLost:
         logger.warning("job %s was taken over by another worker", job.pk)

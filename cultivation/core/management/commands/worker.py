@@ -23,12 +23,9 @@ class Command(BaseCommand):
         self.stopping = False
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._stop)
-        sealed = 0.0
+        self.seal_at = time.monotonic()
         while not self.stopping:
             busy = self._step()
-            if time.monotonic() - sealed > SEAL_SECONDS:
-                seal_events()
-                sealed = time.monotonic()
             if not busy and until_idle:
                 break
             if not busy:
@@ -41,7 +38,13 @@ class Command(BaseCommand):
         """A database that went away is met by waiting, not by dying."""
         close_old_connections()
         try:
+            self._seal_when_due()
             return work_once()
         except OperationalError as problem:
             self.stderr.write(f"database: {problem}")
             return False
+
+    def _seal_when_due(self) -> None:
+        if time.monotonic() >= self.seal_at:
+            seal_events()
+            self.seal_at = time.monotonic() + SEAL_SECONDS

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    name = "cultivation.assessments"
+    verbose_name = "评估"
+
+    def ready(self) -> None:
+        from cultivation.assessments import jobs, services
+        from cultivation.core.events import subscribe
+        from cultivation.programmes.events import RoundPublished, ScoringRequested
+
+        subscribe(ScoringRequested, jobs.enqueue_scoring)
+        subscribe(RoundPublished, services.announce_round)

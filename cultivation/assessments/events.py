@@ -1,0 +1,15 @@
+"""News of assessments that upper apps act on."""
+
+from dataclasses import dataclass
+
+from cultivation.core.actors import Actor
+from cultivation.core.events import Event
+
+
+@dataclass(frozen=True)
+class AssessmentsScored(Event):
+    """Emitted for each batch, in the transaction that stores its results."""
+
+    round_id: int
+    assessment_ids: tuple[int, ...]
+    actor: Actor

@@ -1,0 +1,46 @@
+"""Long work on assessments."""
+
+from typing import Any
+
+from cultivation.assessments.models import Assessment, WorkbookImport
+from cultivation.assessments.services import import_workbook, score_assessments
+from cultivation.core.jobs import JobContext, enqueue, job
+from cultivation.programmes.events import ScoringRequested
+from cultivation.programmes.models import Round
+from cultivation.programmes.services import note_firms
+
+BATCH = 25
+
+
+def enqueue_scoring(event: ScoringRequested) -> None:
+    round_ = Round.objects.get(pk=event.round_id)
+    enqueue(event.actor, "assessments.score_round", label="评分入库", subject=round_, round_id=round_.pk)
+
+
+@job("assessments.import_workbook")
+def run_import(context: JobContext, *, import_id: int) -> dict[str, Any]:
+    record = WorkbookImport.objects.select_related("round", "file").get(pk=import_id)
+    context.log(f"读取 {record.file.name}")
+    summary = import_workbook(context.actor, record=record, progress=context.progress)
+    context.log(f"{summary['firms']} 家企业，{summary['rights']} 件知识产权，{summary['problems']} 条问题")
+    return summary
+
+
+@job("assessments.score_round")
+def run_scoring(context: JobContext, *, round_id: int) -> dict[str, Any]:
+    """Batch by batch, each its own transaction, so a worker that is killed goes on where it stopped."""
+    round_ = Round.objects.get(pk=round_id)
+    rows = Assessment.objects.standing().filter(round=round_)
+    total = rows.count()
+    left = list(rows.exclude(result__computed_at__gte=context.job.created_at).values_list("pk", flat=True))
+    done = total - len(left)
+    context.progress(done, total, "开始评分")
+    for start in range(0, len(left), BATCH):
+        chosen = rows.filter(pk__in=left[start : start + BATCH])
+        batch = list(chosen.select_related("enterprise", "round").prefetch_related("answers"))
+        score_assessments(context.actor, round_=round_, assessments=batch)
+        done += len(batch)
+        note_firms(round_id, firms=total, scored=done)
+        context.progress(done, total, f"已评分 {done} 家")
+    context.log(f"{done} 家企业已评分入库")
+    return {"firms": total, "scored": done}

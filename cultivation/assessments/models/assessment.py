@@ -1,0 +1,68 @@
+from django.db import models
+from django.db.models import Q
+
+from cultivation.accounts.models import Enterprise
+from cultivation.assessments.queries import AssessmentQuerySet
+from cultivation.assessments.states import ASSESSMENT_STATES, FACT_STATES
+from cultivation.programmes.models import Round
+
+
+class Assessment(models.Model):
+    """One firm in one round."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="assessments")
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="assessments")
+    state = models.CharField(max_length=18, choices=list(ASSESSMENT_STATES.items()), default="draft")
+    sheet = models.CharField(max_length=80, blank=True)
+    row = models.PositiveIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "enterprise"], name="one_assessment_a_round"),
+            models.CheckConstraint(condition=Q(state__in=list(ASSESSMENT_STATES)), name="assessment_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise} · {self.round}"
+
+
+class Answer(models.Model):
+    """One fact: what was declared and what was accepted. Both are kept for ever."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
+    code = models.CharField(max_length=60)
+    state = models.CharField(max_length=16, choices=list(FACT_STATES.items()))
+    declared = models.JSONField(null=True)
+    approved = models.JSONField(null=True)
+    source = models.CharField(max_length=12)
+    cell = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["assessment", "code"], name="one_answer_a_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code}={self.approved}"
+
+
+class Result(models.Model):
+    """What the pinned rulebooks say of the approved facts: the object of `scoring assess`, word for word."""
+
+    assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="result")
+    object = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+    score_low = models.FloatField(null=True)
+    score_high = models.FloatField(null=True)
+    level = models.CharField(max_length=12, blank=True)
+    level_possible = models.CharField(max_length=12, blank=True)
+    computed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id}: {self.score_low}–{self.score_high} {self.level}"

@@ -1,0 +1,44 @@
+"""Words of an assessment."""
+
+ASSESSMENT_STATES: dict[str, str] = {
+    "draft": "填报中",
+    "submitted": "已提交",
+    "returned": "退回补正",
+    "city_checked": "市州已审核",
+    "recommended": "已推荐",
+    "not_recommended": "未推荐",
+    "province_checked": "省局已复核",
+    "decided": "已评定",
+    "announced": "已公布",
+    "withdrawn": "已撤回",
+}
+FACT_STATES: dict[str, str] = {
+    "known": "已知",
+    "bounded": "范围内待定",
+    "unknown": "未知",
+    "not_applicable": "不适用",
+}
+LEVELS: dict[str, str] = {"starter": "起步", "growth": "成长", "advantage": "优势", "leading": "领军"}
+PROGRAMMES: dict[str, str] = {
+    "innovative-sme": "创新型中小企业",
+    "tech-sme": "科技型中小企业",
+    "srdi-sme": "专精特新中小企业",
+    "little-giant": "专精特新“小巨人”",
+    "hnte": "高新技术企业",
+    "star-market": "科创板科创属性",
+    "ip-advantage": "国家知识产权优势企业",
+    "ip-demonstration": "国家知识产权示范企业",
+    "gold-seed": "上市后备金种子",
+    "silver-seed": "上市后备银种子",
+    "chain-leader": "链主企业",
+    "pledge-whitelist": "质押融资白名单",
+    "patent-industrialisation": "专利产业化样板",
+}
+OUTCOMES: dict[str, str] = {
+    "met": "符合",
+    "unmet": "不符合",
+    "unknown": "资料不足",
+    "manual_review": "需人工核验",
+    "not_applicable": "不适用",
+}
+PUBLIC_TO_FIRM = frozenset({"announced"})

@@ -1,0 +1,159 @@
+"""Documents to download, certificates, and the public check (U02, U03)."""
+
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import path
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+
+from cultivation.core.api import ActionOutput, ApiView, ListView, idempotent
+from cultivation.core.errors import BadInput
+from cultivation.core.files import read_file
+from cultivation.documents.flow import certificate_flow
+from cultivation.documents.models import Certificate, Document
+from cultivation.documents.services.checking import Verdict, check_file, check_token
+
+PDF = {(200, "application/pdf"): OpenApiTypes.BINARY}
+
+
+class CertificateOutput(serializers.Serializer[Certificate]):
+    id = serializers.IntegerField()
+    number = serializers.CharField()
+    title = serializers.CharField()
+    tier = serializers.CharField()
+    enterprise_name = serializers.CharField()
+    uscc = serializers.CharField(source="enterprise.uscc")
+    state = serializers.CharField()
+    state_label = serializers.CharField(source="get_state_display")
+    issued_on = serializers.DateField()
+    expires_on = serializers.DateField()
+    reason = serializers.CharField(allow_blank=True)
+    is_trial = serializers.BooleanField()
+    is_demonstration = serializers.BooleanField()
+    check_url = serializers.CharField(source="document.check_url", allow_null=True, default=None)
+    file_url = serializers.SerializerMethodField()
+    actions = serializers.SerializerMethodField()
+
+    def get_file_url(self, certificate: Certificate) -> str | None:
+        return file_url(certificate.document) if certificate.document else None
+
+    @extend_schema_field(ActionOutput(many=True))
+    def get_actions(self, certificate: Certificate) -> list[dict[str, Any]]:
+        return certificate_flow.available(certificate, self.context["actor"])
+
+
+class PublicCertificateOutput(serializers.Serializer[Certificate]):
+    """What anybody may read of a certificate."""
+
+    number = serializers.CharField()
+    title = serializers.CharField()
+    enterprise_name = serializers.CharField()
+    uscc = serializers.CharField(source="enterprise.uscc")
+    issued_on = serializers.DateField()
+    expires_on = serializers.DateField()
+    is_trial = serializers.BooleanField()
+    is_demonstration = serializers.BooleanField()
+
+
+class VerdictOutput(serializers.Serializer[Verdict]):
+    verdict = serializers.CharField(source="code")
+    verdict_label = serializers.CharField(source="label")
+    sentence = serializers.CharField()
+    kind = serializers.CharField(source="document.get_kind_display", allow_null=True, default=None)
+    sha256 = serializers.CharField(source="document.sha256", allow_null=True, default=None)
+    issued_at = serializers.DateTimeField(source="document.created_at", allow_null=True, default=None)
+    certificate = PublicCertificateOutput(allow_null=True)
+
+
+def file_url(document: Document) -> str:
+    return f"/api/v1/documents/{document.pk}/file"
+
+
+def pdf_response(document: Document) -> HttpResponse:
+    answer = HttpResponse(read_file(document.file), content_type="application/pdf")
+    answer["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(document.file.name)}"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+class DocumentFileView(ApiView):
+    @extend_schema(operation_id="document_file", responses=PDF)
+    def get(self, request: Request, pk: int) -> HttpResponse:
+        return pdf_response(self.get_visible(Document, pk=pk))
+
+
+@extend_schema(parameters=[OpenApiParameter("round", int)])
+class CertificatesView(ListView):
+    model = Certificate
+    serializer_class = CertificateOutput
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "actor": self.actor}
+
+    def get_queryset(self) -> QuerySet[Certificate]:
+        rows = super().get_queryset().select_related("document", "enterprise")
+        round_id = self.request.query_params.get("round", "")
+        return rows.filter(series=f"programmes.round:{round_id}") if round_id.isdecimal() else rows
+
+
+class RevokeInput(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=300)
+
+
+class RevokeView(ApiView):
+    @extend_schema(operation_id="certificate_revoke", request=RevokeInput, responses=CertificateOutput)
+    @idempotent
+    def post(self, request: Request, pk: int) -> Response:
+        certificate = self.get_visible(Certificate, pk=pk)
+        given = RevokeInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        certificate_flow.run(certificate, "revoke", actor=self.actor, **given.validated_data)
+        return Response(CertificateOutput(certificate, context={"actor": self.actor}).data)
+
+
+class PublicView(ApiView):
+    permission_classes: ClassVar[list[type[AllowAny]]] = [AllowAny]
+    throttle_classes = [ScopedRateThrottle]
+    throttle_scope = "public_check"
+
+
+class CheckTokenView(PublicView):
+    @extend_schema(operation_id="check_token", responses=VerdictOutput)
+    def get(self, request: Request, token: str) -> Response:
+        return Response(VerdictOutput(check_token(token)).data)
+
+
+class CheckFileInput(serializers.Serializer[Any]):
+    file = serializers.FileField()
+
+
+class CheckFileView(PublicView):
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(
+        operation_id="check_file", request={"multipart/form-data": CheckFileInput}, responses=VerdictOutput
+    )
+    def post(self, request: Request) -> Response:
+        file = request.FILES.get("file")
+        if file is None or (file.size or 0) > settings.UPLOAD_MAX_BYTES:
+            raise BadInput("请选择一份不超过 50 MB 的 PDF 文件。", fields={"/file": "没有文件或文件过大"})
+        return Response(VerdictOutput(check_file(file.read())).data)
+
+
+urlpatterns = [
+    path("documents/<int:pk>/file", DocumentFileView.as_view()),
+    path("certificates", CertificatesView.as_view()),
+    path("certificates/<int:pk>/actions/revoke", RevokeView.as_view()),
+    path("public/check/<str:token>", CheckTokenView.as_view()),
+    path("public/check", CheckFileView.as_view()),
+]

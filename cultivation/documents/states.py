@@ -1,0 +1,22 @@
+"""Words of documents and certificates."""
+
+DOCUMENT_KINDS: dict[str, str] = {
+    "diagnosis_report": "诊断报告",
+    "service_plan": "培育方案",
+    "certificate": "证书",
+    "advantage_list": "名单",
+}
+CERTIFICATE_STATES: dict[str, str] = {
+    "issued": "有效",
+    "expired": "过期",
+    "revoked": "撤销",
+    "replaced": "已更换",
+}
+VERDICTS: dict[str, str] = {
+    "valid": "有效",
+    "expired": "过期",
+    "revoked": "撤销",
+    "replaced": "已更换",
+    "altered": "被改动",
+    "unknown": "查无",
+}

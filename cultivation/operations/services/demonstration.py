@@ -1,0 +1,131 @@
+"""The demonstration province: people for every role, the 17 divisions' bureaus, and one round carried through."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from cultivation.accounts.models import Enterprise, Organisation
+from cultivation.accounts.services import add_person
+from cultivation.assessments.services import read_workbook_bytes, receive_workbook
+from cultivation.core.actors import SYSTEM, Actor
+from cultivation.core.errors import NotAllowed
+from cultivation.core.jobs.queue import jobs_of
+from cultivation.core.regions import load_regions
+from cultivation.operations.services.trial import finish
+from cultivation.programmes.flow import round_flow
+from cultivation.programmes.models import Round
+from cultivation.programmes.services import create_round
+from cultivation.publication.models import PublishedList
+from cultivation.publication.services import request_certificates
+from cultivation.support.models import Plan
+from cultivation.support.services import approve_plan
+
+WORKBOOK = Path(settings.BASE_DIR) / "demo" / "round-2026.xlsx"
+ROUND_NAME = "2026年度企业知识产权能力评估（演示数据）"
+MARK = "（演示）"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    username: str
+    full_name: str
+    role: str
+    place: str
+
+
+PEOPLE: tuple[Person, ...] = (
+    Person("province", "周知远", "province_officer", "province"),
+    Person("province-leader", "何明德", "province_leader", "province"),
+    Person("wuhan", "陈思齐", "city_officer", "420100"),
+    Person("wuhan-leader", "刘同舟", "city_leader", "420100"),
+    Person("huanggang", "王芳", "city_officer", "421100"),
+    Person("xiantao", "赵一鸣", "city_officer", "429004"),
+    Person("company", "李敏", "enterprise_filler", "firm"),
+    Person("company-approver", "孙立", "enterprise_approver", "firm"),
+    Person("expert", "吴鉴之", "expert", "panel"),
+    Person("agency", "郑达", "agency_manager", "agency"),
+    Person("consultant", "冯小禾", "agency_consultant", "agency"),
+    Person("sysadmin", "系统管理员", "system_admin", "province"),
+    Person("secadmin", "安全管理员", "security_admin", "province"),
+    Person("auditor", "审计管理员", "audit_admin", "province"),
+)
+
+
+def load_demonstration() -> Round:
+    """Make what is missing; what is there stays as people have left it."""
+    if settings.PRODUCTION or not settings.DEMONSTRATION:
+        raise NotAllowed("演示数据只在演示环境装入（DEMONSTRATION=true，且不是生产环境）。", code="not_a_demonstration")
+    with transaction.atomic():
+        places = _organisations()
+    round_ = Round.objects.filter(name=ROUND_NAME).first() or _run_round()
+    with transaction.atomic():
+        _people(places, _firm(round_))
+    return round_
+
+
+def _organisations() -> dict[str, Organisation]:
+    wanted = {
+        "province": ("湖北省知识产权局", "province", "420000"),
+        "agency": ("江城知产服务有限公司", "agency", "420100"),
+        "panel": ("湖北省知识产权评审专家库", "panel", "420000"),
+    }
+    for division in load_regions().divisions:
+        wanted[division.code] = (f"{division.name}知识产权局", "city", division.code)
+    return {key: _organisation(name + MARK, kind, region) for key, (name, kind, region) in wanted.items()}
+
+
+def _organisation(name: str, kind: str, region: str) -> Organisation:
+    found, _ = Organisation.objects.get_or_create(
+        name=name, defaults={"kind": kind, "region": region, "is_demonstration": True}
+    )
+    return found
+
+
+def _run_round() -> Round:
+    """The whole round as the system, on the same services as people use."""
+    actor = SYSTEM
+    data = WORKBOOK.read_bytes()
+    on = read_workbook_bytes(data).filled_on
+    assert on is not None
+    round_ = create_round(actor, name=ROUND_NAME, assessed_on=on, demonstration=True)
+    finish(receive_workbook(actor, round_=round_, data=data, filename=WORKBOOK.name), _quiet)
+    round_.refresh_from_db()
+    round_flow.run(round_, "score", actor=actor)
+    finish(jobs_of(round_).filter(kind="assessments.score_round").latest("pk"), _quiet)
+    _approve_plans(actor, round_)
+    round_flow.run(round_, "publish", actor=actor)
+    finish(request_certificates(actor, round_=round_), _quiet)
+    return round_
+
+
+def _approve_plans(actor: Actor, round_: Round) -> None:
+    for plan in Plan.objects.filter(assessment__round=round_, state="draft"):
+        approve_plan(actor, plan=plan)
+
+
+def _quiet(done: int, total: int, note: str) -> None:
+    """Nobody watches."""
+
+
+def _firm(round_: Round) -> Enterprise:
+    """The company that the demonstration accounts belong to: the first on the published list."""
+    entries = PublishedList.objects.get(round=round_).entries
+    if entries:
+        return Enterprise.objects.get(uscc=entries[0]["uscc"])
+    return Enterprise.objects.filter(is_demonstration=True).earliest("pk")
+
+
+def _people(places: dict[str, Organisation], firm: Enterprise) -> None:
+    for person in PEOPLE:
+        add_person(
+            SYSTEM,
+            username=person.username,
+            full_name=person.full_name,
+            password=settings.DEMO_PASSWORD,
+            role=person.role,
+            organisation=places.get(person.place),
+            enterprise=firm if person.place == "firm" else None,
+            demonstration=True,
+        )

@@ -1,0 +1,75 @@
+"""A round at a glance, across the apps: how far it is, what was found, what can be done next."""
+
+from typing import Any
+
+from cultivation.assessments.models import Assessment, ImportProblem, WorkbookImport
+from cultivation.assessments.permissions import can_import
+from cultivation.core.actors import Actor
+from cultivation.core.flow import action
+from cultivation.core.jobs.queue import is_busy, jobs_of
+from cultivation.core.models import Job
+from cultivation.documents.models import Certificate
+from cultivation.pools.models import Placement
+from cultivation.programmes.flow import round_flow
+from cultivation.programmes.models import Round
+from cultivation.publication.permissions import can_issue
+from cultivation.publication.services.certificates import series_of
+from cultivation.publication.states import LISTED_TIERS
+from cultivation.support.models import Plan
+
+
+def latest_import(round_: Round) -> WorkbookImport | None:
+    return WorkbookImport.objects.filter(round=round_).select_related("file").first()
+
+
+def latest_job(round_: Round) -> Job | None:
+    return jobs_of(round_).first()
+
+
+def counts(round_: Round, actor: Actor) -> dict[str, int]:
+    """Each number is the length of the list that opens behind it, for this actor."""
+    placements = Placement.objects.visible_to(actor).filter(round=round_)
+    plans = Plan.objects.visible_to(actor).filter(assessment__round=round_)
+    imported = latest_import(round_)
+    return {
+        "firms": Assessment.objects.visible_to(actor).standing().filter(round=round_).count(),
+        "scored": round_.scored,
+        "placed": placements.count(),
+        "listed": placements.filter(tier__in=LISTED_TIERS).count(),
+        "problems": ImportProblem.objects.filter(workbook=imported).count() if imported else 0,
+        "plans": plans.count(),
+        "plans_approved": plans.exclude(state="draft").count(),
+        "certificates": Certificate.objects.visible_to(actor)
+        .filter(series=series_of(round_), document__isnull=False)
+        .count(),
+    }
+
+
+def actions(round_: Round, actor: Actor) -> list[dict[str, Any]]:
+    """The moves of the round, and issuing certificates once it is published."""
+    found = round_flow.available(round_, actor)
+    if round_.state in {"published", "closed"} and can_issue.holds(actor, round_):
+        found.insert(0, action("issue_certificates", "签发证书", reason=_why_not_issue(round_)))
+    return found
+
+
+def _why_not_issue(round_: Round) -> str:
+    if is_busy(round_):
+        return "有任务正在进行，完成后再发证。"
+    listed = Placement.objects.filter(round=round_, tier__in=LISTED_TIERS).count()
+    printed = Certificate.objects.filter(series=series_of(round_), document__isnull=False).count()
+    if listed == 0:
+        return "本批次没有企业达到优势级，无证可发。"
+    return "证书已全部签发。" if printed >= listed else ""
+
+
+def upload_action(round_: Round, actor: Actor) -> dict[str, Any] | None:
+    """Whether a workbook may be uploaded now, and why not."""
+    if not can_import.holds(actor, round_) or "import" not in round_.stages:
+        return None
+    reason = ""
+    if round_.state not in {"draft", "deciding"}:
+        reason = f"批次处于“{round_.get_state_display()}”，不能再导入。"
+    elif is_busy(round_):
+        reason = "有任务正在进行，完成后再导入。"
+    return action("upload", "导入汇总表", reason=reason)

@@ -1,0 +1,165 @@
+"""The pools of a round: counts by tier, track and division, and the firms behind each count (P18)."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import path
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cultivation.core.api import ApiView, ListView
+from cultivation.core.regions import load_regions
+from cultivation.pools.models import Placement, PlacementTrack
+from cultivation.pools.states import STANDINGS, TIERS, TRACKS
+from cultivation.programmes.models import Round
+
+
+class LabelOutput(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()
+
+
+class CellOutput(serializers.Serializer[Any]):
+    tier = serializers.CharField()
+    track = serializers.CharField()
+    holders = serializers.IntegerField()
+    candidates = serializers.IntegerField()
+
+
+class DivisionOutput(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    firms = serializers.IntegerField()
+    tiers = serializers.DictField(child=serializers.IntegerField())
+
+
+class PoolOutput(serializers.Serializer[Any]):
+    firms = serializers.IntegerField()
+    tiers = LabelOutput(many=True)
+    tracks = LabelOutput(many=True)
+    cells = CellOutput(many=True)
+    totals = serializers.DictField(child=serializers.IntegerField())
+    divisions = DivisionOutput(many=True)
+
+
+class TrackOutput(serializers.Serializer[PlacementTrack]):
+    code = serializers.CharField(source="track")
+    label = serializers.CharField(source="get_track_display")
+    standing = serializers.CharField()
+    standing_label = serializers.CharField(source="get_standing_display")
+
+
+class PlacedFirmOutput(serializers.Serializer[Any]):
+    uscc = serializers.CharField()
+    name = serializers.CharField()
+    region = serializers.CharField(allow_blank=True)
+    region_name = serializers.SerializerMethodField()
+    zone = serializers.CharField(allow_blank=True)
+
+    def get_region_name(self, enterprise: Any) -> str:
+        return load_regions().name_of(enterprise.region) if enterprise.region else "属地未填"
+
+
+class PlacementOutput(serializers.Serializer[Placement]):
+    id = serializers.IntegerField()
+    enterprise = PlacedFirmOutput()
+    tier = serializers.CharField()
+    tier_label = serializers.CharField(source="get_tier_display")
+    score_low = serializers.FloatField(source="assessment.result.score_low")
+    score_high = serializers.FloatField(source="assessment.result.score_high")
+    level_possible = serializers.CharField(source="assessment.result.level_possible", allow_blank=True)
+    tracks = TrackOutput(many=True)
+    assessment = serializers.IntegerField(source="assessment_id")
+
+
+def labels(words: dict[str, str]) -> list[dict[str, str]]:
+    return [{"code": code, "label": label} for code, label in words.items()]
+
+
+def _matrix(placements: Any) -> list[dict[str, Any]]:
+    counted = {(c["tier"], c["track"], c["standing"]): c["firms"] for c in placements.cells()}
+    return [
+        {
+            "tier": tier,
+            "track": track,
+            "holders": counted.get((tier, track, "holder"), 0),
+            "candidates": counted.get((tier, track, "candidate"), 0),
+        }
+        for tier in TIERS
+        for track in TRACKS
+    ]
+
+
+def _divisions(placements: Any) -> list[dict[str, Any]]:
+    """Counts by the 17 divisions; firms whose place is not told stand apart under an empty code."""
+    regions = load_regions()
+    found: dict[str, dict[str, int]] = {division.code: {} for division in regions.divisions}
+    for row in placements.order_by().values("enterprise__region", "tier").annotate(firms=Count("pk")):
+        code = regions.division_of(row["enterprise__region"]) or ""
+        tiers = found.setdefault(code, {})
+        tiers[row["tier"]] = tiers.get(row["tier"], 0) + row["firms"]
+    return [
+        {"code": code, "name": regions.name_of(code) if code else "属地未填", "firms": sum(t.values()), "tiers": t}
+        for code, t in found.items()
+    ]
+
+
+class PoolView(ApiView):
+    @extend_schema(operation_id="round_pool", responses=PoolOutput)
+    def get(self, request: Request, pk: int) -> Response:
+        round_ = self.get_visible(Round, pk=pk)
+        placements = Placement.objects.visible_to(self.actor).filter(round=round_)
+        totals = dict(placements.order_by().values_list("tier").annotate(firms=Count("pk")))
+        answer = {
+            "firms": sum(totals.values()),
+            "tiers": labels(TIERS),
+            "tracks": labels(TRACKS),
+            "cells": _matrix(placements),
+            "totals": totals,
+            "divisions": _divisions(placements),
+        }
+        return Response(PoolOutput(answer).data)
+
+
+@extend_schema(
+    parameters=[
+        OpenApiParameter("round", int),
+        OpenApiParameter("tier", str, enum=list(TIERS)),
+        OpenApiParameter("track", str, enum=list(TRACKS)),
+        OpenApiParameter("standing", str, enum=list(STANDINGS)),
+        OpenApiParameter("region", str, description="六位行政区划代码"),
+        OpenApiParameter("q", str, description="企业名称或统一社会信用代码的一部分"),
+    ]
+)
+class PlacementsView(ListView):
+    """The firms behind each number of the pool's page."""
+
+    model = Placement
+    serializer_class = PlacementOutput
+
+    def get_queryset(self) -> QuerySet[Placement]:
+        rows: Any = super().get_queryset().select_related("enterprise", "assessment__result").prefetch_related("tracks")
+        given = self.request.query_params
+        if given.get("round", "").isdecimal():
+            rows = rows.filter(round_id=int(given["round"]))
+        if given.get("tier"):
+            rows = rows.filter(tier=given["tier"])
+        if given.get("region"):
+            rows = rows.in_region(given["region"])
+        return self._tracks(self._search(rows, given.get("q", "").strip()))
+
+    def _tracks(self, rows: Any) -> Any:
+        chosen = {key: self.request.query_params.get(key) for key in ("track", "standing")}
+        wanted = {f"tracks__{key}": value for key, value in chosen.items() if value}
+        return rows.filter(**wanted).distinct() if wanted else rows
+
+    def _search(self, rows: Any, text: str) -> Any:
+        return rows.filter(Q(enterprise__name__icontains=text) | Q(enterprise__uscc__icontains=text)) if text else rows
+
+
+urlpatterns = [
+    path("rounds/<int:pk>/pool", PoolView.as_view()),
+    path("placements", PlacementsView.as_view()),
+]

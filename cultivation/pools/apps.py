@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class PoolsConfig(AppConfig):
+    name = "cultivation.pools"
+    verbose_name = "培育库"
+
+    def ready(self) -> None:
+        from cultivation.assessments.events import AssessmentsScored
+        from cultivation.core.events import subscribe
+        from cultivation.pools import services
+
+        subscribe(AssessmentsScored, services.place_scored)

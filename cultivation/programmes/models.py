@@ -1,0 +1,76 @@
+from django.db import models
+from django.db.models import Q
+
+from cultivation.programmes.queries import RoundQuerySet, RulebookQuerySet
+from cultivation.programmes.states import KINDS, ROUND_STATES, STAGES
+
+
+class PublishedRulebook(models.Model):
+    """A rulebook as it was published: never changed, only followed by another version."""
+
+    key = models.CharField(max_length=60, unique=True)
+    programme = models.CharField(max_length=40)
+    version = models.CharField(max_length=20)
+    title = models.CharField(max_length=120)
+    source_status = models.CharField(max_length=12)
+    fingerprint = models.CharField(max_length=64)
+    document = models.JSONField()
+    published_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RulebookQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["programme", "version"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Round(models.Model):
+    """One campaign. Its stages and rulebooks are pinned as data; a trial round (试运行) says so on every document."""
+
+    name = models.CharField(max_length=120, unique=True)
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=list(KINDS.items()), default="new")
+    region = models.CharField(max_length=6, default="420000")
+    assessed_on = models.DateField()
+    stages = models.JSONField(default=list)
+    state = models.CharField(max_length=12, choices=list(ROUND_STATES.items()), default="draft")
+    is_trial = models.BooleanField(default=True)
+    is_demonstration = models.BooleanField(default=False)
+    firms = models.PositiveIntegerField(default=0)
+    scored = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=list(ROUND_STATES)), name="round_state_known"),
+            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="round_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def stage_labels(self) -> dict[str, str]:
+        return {code: STAGES[code] for code in self.stages}
+
+
+class PinnedRulebook(models.Model):
+    """What a round is judged by in one programme, and why that version; none means none was in force."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="pinned")
+    programme = models.CharField(max_length=40)
+    rulebook = models.ForeignKey(PublishedRulebook, on_delete=models.PROTECT, null=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["round", "programme"], name="one_rulebook_a_programme")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.programme}"

@@ -1,0 +1,133 @@
+"""Rulebooks as published, and rounds that pin them."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from cultivation.core import audit
+from cultivation.core.actors import SYSTEM, Actor
+from cultivation.core.errors import BadInput, Conflict
+from cultivation.programmes.models import PinnedRulebook, PublishedRulebook, Round
+from cultivation.programmes.permissions import can_run_round
+from cultivation.programmes.states import KINDS, STAGES
+
+if TYPE_CHECKING:
+    from scoring import Library
+
+HUBEI = "420000"
+
+
+def publish_shipped_rulebooks() -> int:
+    """Load the rulebooks that come with the program; a published one must be the same for ever."""
+    from scoring import load_library
+
+    known = dict(PublishedRulebook.objects.values_list("key", "fingerprint"))
+    new = []
+    for rulebook in load_library().rulebooks.values():
+        if rulebook.key not in known:
+            new.append(rulebook)
+        elif known[rulebook.key] != rulebook.fingerprint:
+            raise Conflict(f"规则书 {rulebook.key} 已发布，内容不能再改；请改用新的版本号。", code="rulebook_changed")
+    for rulebook in new:
+        record = PublishedRulebook.objects.create(
+            key=rulebook.key,
+            programme=rulebook.body.id,
+            version=rulebook.body.version,
+            title=rulebook.body.title.zh,
+            source_status=rulebook.body.status,
+            fingerprint=rulebook.fingerprint,
+            document=rulebook.document(),
+        )
+        audit.record(SYSTEM, "rulebook.publish", record, detail={"fingerprint": record.fingerprint})
+    return len(new)
+
+
+def published_library() -> "Library":
+    """All published rulebooks."""
+    return _library(list(PublishedRulebook.objects.all()))
+
+
+def pinned_library(round_: Round) -> "Library":
+    """The rulebooks that this round is judged by, and no others."""
+    pinned = PinnedRulebook.objects.filter(round=round_, rulebook__isnull=False).select_related("rulebook")
+    return _library([pin.rulebook for pin in pinned if pin.rulebook])
+
+
+def _library(records: list[PublishedRulebook]) -> "Library":
+    from scoring import Library, parse_rulebook
+
+    return Library([parse_rulebook(record.document) for record in records])
+
+
+def preview_pins(*, kind: str, on: date, region: str = HUBEI) -> list[PinnedRulebook]:
+    """What a round of this kind and date would pin, with the reason of each choice; nothing is stored."""
+    library = published_library()
+    records = {record.key: record for record in PublishedRulebook.objects.all()}
+    pins = []
+    for programme in sorted({rulebook.body.id for rulebook in library.rulebooks.values()}):
+        match = library.find(programme, kind=kind, region=region, on=on)
+        record = records[match.rulebook.key] if match.rulebook else None
+        pins.append(
+            PinnedRulebook(
+                programme=programme,
+                rulebook=record,
+                fingerprint=record.fingerprint if record else "",
+                reason=match.reason[:300],
+            )
+        )
+    return pins
+
+
+def create_round(
+    actor: Actor,
+    *,
+    name: str,
+    assessed_on: date,
+    kind: str = "new",
+    stages: tuple[str, ...] = ("import",),
+    trial: bool = True,
+    demonstration: bool = False,
+) -> Round:
+    """A round with its rulebooks pinned by id and fingerprint."""
+    can_run_round.require(actor)
+    _require_known(kind, stages)
+    name = name.strip()
+    if Round.objects.filter(name=name).exists():
+        raise BadInput("已有同名批次，请换一个名称。", code="name_taken", fields={"/name": "已有同名批次"})
+    with transaction.atomic():
+        round_ = Round.objects.create(
+            name=name, year=assessed_on.year, kind=kind, assessed_on=assessed_on, stages=list(stages),
+            is_trial=trial, is_demonstration=demonstration,
+        )  # fmt: skip
+        pins = preview_pins(kind=kind, on=assessed_on, region=round_.region)
+        for pin in pins:
+            pin.round = round_
+        PinnedRulebook.objects.bulk_create(pins)
+        audit.record(actor, "round.create", round_, after="draft", detail={"stages": list(stages), "kind": kind})
+    return round_
+
+
+def _require_known(kind: str, stages: tuple[str, ...]) -> None:
+    if kind not in KINDS:
+        raise BadInput("申报类型只能是新申报或复核。", fields={"/kind": "未知的申报类型"})
+    unknown = [stage for stage in stages if stage not in STAGES]
+    if unknown or not stages:
+        raise BadInput("请选择有效的环节。", fields={"/stages": f"未知的环节：{'、'.join(unknown)}"})
+
+
+def note_firms(round_id: int, *, firms: int | None = None, scored: int | None = None) -> None:
+    """Upper apps tell how many firms the round has and how many of them are scored."""
+    changes = {key: value for key, value in {"firms": firms, "scored": scored}.items() if value is not None}
+    Round.objects.filter(pk=round_id).update(**changes)
+
+
+def validity_years(round_: Round) -> int:
+    """How long the round's titles last: the figure of its capability rulebook."""
+    match = pinned_library(round_).find(
+        "ip-capability", kind=round_.kind, region=round_.region, on=round_.assessed_on
+    )
+    years = match.rulebook.validity_years if match.rulebook else None
+    if years is None:
+        raise Conflict("本批次锁定的能力评分表没有规定证书有效期，不能发证。", code="no_validity")
+    return years

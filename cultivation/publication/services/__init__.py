@@ -1,0 +1,14 @@
+"""What others may ask of publication."""
+
+from cultivation.publication.services.certificates import issue_certificates, number_certificates, request_certificates
+from cultivation.publication.services.lists import draft_entries, freeze_list, list_title, print_list
+
+__all__ = [
+    "draft_entries",
+    "freeze_list",
+    "issue_certificates",
+    "list_title",
+    "number_certificates",
+    "print_list",
+    "request_certificates",
+]

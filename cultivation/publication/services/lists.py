@@ -1,0 +1,113 @@
+"""The list of a round: drafted from the pools, frozen when the round is published (P13, S03)."""
+
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+
+from cultivation.core.actors import Actor
+from cultivation.core.canonical import fingerprint
+from cultivation.core.regions import load_regions
+from cultivation.documents.models import Document
+from cultivation.documents.services.issuing import Draft, issue_document
+from cultivation.documents.services.payloads import AdvantageList, CityGroup, ListRow
+from cultivation.pools.models import Placement
+from cultivation.programmes.events import RoundPublished
+from cultivation.programmes.models import Round
+from cultivation.publication.models import PublishedList
+from cultivation.publication.states import LISTED_TIERS
+
+UNPLACED = "属地未填"
+
+
+def draft_entries(round_: Round) -> list[dict[str, Any]]:
+    """The firms of the listed tiers, by division, tier and name."""
+    regions = load_regions()
+    order = {division.code: place for place, division in enumerate(regions.divisions)}
+    rows = Placement.objects.filter(round=round_, tier__in=LISTED_TIERS)
+    rows = rows.select_related("enterprise").prefetch_related("tracks")
+    entries = [_entry(placement, regions.division_of(placement.enterprise.region) or "") for placement in rows]
+    return sorted(
+        entries, key=lambda e: (order.get(e["region"], 99), LISTED_TIERS.index(e["tier"]), e["name"], e["uscc"])
+    )
+
+
+def _entry(placement: Placement, division: str) -> dict[str, Any]:
+    return {
+        "uscc": placement.enterprise.uscc,
+        "name": placement.enterprise.name,
+        "region": division,
+        "region_name": (load_regions().name_of(division) if division else None) or UNPLACED,
+        "tier": placement.tier,
+        "tier_label": placement.get_tier_display(),
+        "tracks": [str(track) for track in placement.tracks.all()],
+    }
+
+
+def list_title(round_: Round) -> str:
+    trial = "（试运行）" if round_.is_trial else ""
+    return f"{round_.year}年度湖北省知识产权优势企业名单{trial}"
+
+
+def freeze_list(event: RoundPublished) -> None:
+    round_ = Round.objects.get(pk=event.round_id)
+    entries = draft_entries(round_)
+    PublishedList.objects.create(
+        round=round_,
+        title=list_title(round_),
+        entries=entries,
+        sha256=fingerprint(entries),
+        published_by=event.actor.name,
+    )
+
+
+def print_list(actor: Actor, *, round_: Round) -> Document:
+    """The list as a PDF: the frozen one once published, the draft before."""
+    frozen = PublishedList.objects.filter(round=round_).first()
+    if frozen and frozen.document:
+        return frozen.document
+    entries = frozen.entries if frozen else draft_entries(round_)
+    on = timezone.localdate(frozen.published_at) if frozen else round_.assessed_on
+    draft = Draft(
+        "advantage_list",
+        _payload(round_, entries, on),
+        round_,
+        list_title(round_),
+        sign=frozen is not None,
+        public=frozen is not None,
+    )
+    document = issue_document(actor, draft)
+    if frozen:
+        PublishedList.objects.filter(pk=frozen.pk).update(document=document)
+    return document
+
+
+def _payload(round_: Round, entries: list[dict[str, Any]], on: Any) -> AdvantageList:
+    groups = tuple(
+        CityGroup(city=city, rows=tuple(_row(entry) for entry in rows))
+        for city, rows in groupby(entries, key=lambda entry: entry["region_name"])
+    )
+    return AdvantageList(
+        made_on=on,
+        demonstration=round_.is_demonstration,
+        trial=round_.is_trial,
+        title=f"关于公布{list_title(round_)}的通知",
+        addressee="各市、州、直管市、神农架林区知识产权局：",
+        paragraphs=_paragraphs(round_, entries),
+        groups=groups,
+        issued_on=on,
+        annex_title=list_title(round_),
+    )
+
+
+def _paragraphs(round_: Round, entries: list[dict[str, Any]]) -> tuple[str, ...]:
+    basis = f"根据“{round_.name}”锁定的规则书，对各地报送的 {round_.firms} 家企业进行了知识产权能力评分和分级分类。"
+    outcome = f"现将达到优势级及以上的 {len(entries)} 家企业名单予以公布。" if entries else "本批次没有企业达到优势级。"
+    trial = "本批次为试运行，名单仅用于检验办法和系统，不作为认定、奖补或其他政策的依据。"
+    return (basis + outcome, trial) if round_.is_trial else (basis + outcome,)
+
+
+def _row(entry: dict[str, Any]) -> ListRow:
+    return ListRow(
+        name=entry["name"], uscc=entry["uscc"], tier=entry["tier_label"], tracks="、".join(entry["tracks"])
+    )

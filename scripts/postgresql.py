@@ -75,7 +75,19 @@ def _private_server() -> Iterator[str]:
         def run(*command: str) -> None:
             subprocess.run(command, check=True, user=user, group=user, cwd=folder, stdout=subprocess.DEVNULL)
 
-        run(f"{programs}/initdb", "-D", data, "-U", "zhiyu", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
+        run(
+            f"{programs}/initdb",
+            "-D",
+            data,
+            "-U",
+            "zhiyu",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+            "--locale=C.UTF-8",
+        )
         options = f"-k {folder} -c listen_addresses='' -c fsync=off"
         run(f"{programs}/pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", options, "start")
         try:

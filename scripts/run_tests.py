@@ -35,7 +35,12 @@ def run_part(name: str, command: list[str], *, env: Mapping[str, str] | None = N
     print(f"\n== {name}", flush=True)
     began, closing = time.monotonic(), ""
     with subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        env={**os.environ, **(env or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     ) as process:
         assert process.stdout
         for line in process.stdout:
@@ -49,7 +54,9 @@ def run_postgresql() -> Part:
     install_postgresql()
     with find_postgresql() as url:
         if not url:
-            return Part("Python on PostgreSQL", not _is_required(), "left out: no PostgreSQL answers or is installed", 0)
+            return Part(
+                "Python on PostgreSQL", not _is_required(), "left out: no PostgreSQL answers or is installed", 0
+            )
         leave_out = [f"--ignore={path}" for path in NO_DATABASE_NEEDED]
         command = [*PYTEST, *PARALLEL, "-m", "not e2e", *leave_out]
         return run_part("Python on PostgreSQL", command, env={"DATABASE_URL": url})

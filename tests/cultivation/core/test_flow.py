@@ -84,7 +84,11 @@ def test_wrong_state_is_409_and_names_both_states(job: Job) -> None:
 def test_missing_right_is_403_with_the_code_of_the_right(job: Job) -> None:
     with pytest.raises(NotAllowed) as caught:
         flow().run(job, "begin", actor=PUBLIC)
-    assert (caught.value.status, caught.value.code, str(caught.value)) == (403, "officers_only", "只有省局经办可以操作。")
+    assert (caught.value.status, caught.value.code, str(caught.value)) == (
+        403,
+        "officers_only",
+        "只有省局经办可以操作。",
+    )
 
 
 def test_not_ready_is_409_with_the_reason() -> None:

@@ -1,9 +1,11 @@
 """A job is one row: taken once, carried on after a crash, stopped when asked, and plain about what failed (P14)."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -195,8 +197,6 @@ class TestTogether:
         assert len(set(found)) == 1
 
     def test_a_job_asked_for_in_a_failed_transaction_does_not_exist(self) -> None:
-        from django.db import transaction
-
         with pytest.raises(ZeroDivisionError), transaction.atomic():
             add_job()
             raise ZeroDivisionError
@@ -212,8 +212,6 @@ class TestTogether:
 
 @job("test.slow")
 def sleep_longer_than_the_lease(context: JobContext) -> dict[str, bool]:
-    import time
-
     time.sleep(1.2)
     next_number("the database is still there")
     return {"stolen": claim_job("worker-2") is not None}

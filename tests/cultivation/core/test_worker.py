@@ -11,10 +11,11 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 from cultivation.core.actors import SYSTEM
 from cultivation.core.jobs import enqueue
+from cultivation.core.management.commands.worker import Command
 from cultivation.core.models import Job
 from tests.cultivation.core.slow_worker import STEPS
 
@@ -118,3 +119,16 @@ def test_the_command_until_idle_empties_the_queue() -> None:
         for number, handler in handlers.items():
             signal.signal(number, handler)
     assert [Job.objects.get(pk=job.pk).state for job in jobs] == ["failed"] * 3
+
+
+def test_the_command_outlives_a_database_that_is_away(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def seal() -> int:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr("cultivation.core.management.commands.worker.seal_events", seal)
+    command = Command()
+    command.seal_at = 0.0
+    assert command._step() is False
+    assert "database: gone" in capsys.readouterr().err

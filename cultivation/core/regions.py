@@ -53,7 +53,11 @@ class RegionTable:
     """Finds places by code or by any usual wording, and the division that a code belongs to."""
 
     def __init__(
-        self, province: tuple[str, str], divisions: Iterable[Division], zones: Iterable[Zone], replaced: Mapping[str, str]
+        self,
+        province: tuple[str, str],
+        divisions: Iterable[Division],
+        zones: Iterable[Zone],
+        replaced: Mapping[str, str],
     ) -> None:
         self.province, self.province_name = province
         self.divisions = tuple(divisions)

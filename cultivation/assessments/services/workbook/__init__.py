@@ -2,9 +2,11 @@
 
 from .model import NOT_APPLICABLE, Fact, FirmRow, Problem, RightRow, Workbook, WorkbookError
 from .read import read_workbook
+from .reconcile import NO_UPPER_BOUND, reconcile
 
 __all__ = [
     "NOT_APPLICABLE",
+    "NO_UPPER_BOUND",
     "Fact",
     "FirmRow",
     "Problem",
@@ -12,4 +14,5 @@ __all__ = [
     "Workbook",
     "WorkbookError",
     "read_workbook",
+    "reconcile",
 ]

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from .cells import Cell
+from .columns import Table, rules
 from .model import FirmRow
 from .problems import Findings
-from .summary import Table, rules
 from .values import plain
 
 
@@ -37,18 +37,30 @@ def _derive(table: Table, firm: FirmRow, rule: Mapping[str, Any], findings: Find
         return
     firm.values[code] = amount
     firm.cells[code] = cell.address
-    findings.info(cell, "derived_amount", "这一列给出的不是金额", done=f"由此算出 {plain(amount)} 万元", todo="有确切金额的，请改填金额")
+    findings.info(
+        cell,
+        "derived_amount",
+        "这一列给出的不是金额",
+        done=f"由此算出 {plain(amount)} 万元",
+        todo="有确切金额的，请改填金额",
+    )
 
 
 def _derive_count(firm: FirmRow, code: str, amount: Decimal, cell: Cell, findings: Findings) -> None:
     if amount != amount.to_integral_value():
         findings.warning(
-            cell, "ratio_not_whole", "由比例算出的人数不是整数，比例可能经过四舍五入", done="人数按未知处理", todo="改填人数"
+            cell,
+            "ratio_not_whole",
+            "由比例算出的人数不是整数，比例可能经过四舍五入",
+            done="人数按未知处理",
+            todo="改填人数",
         )
         return
     firm.values[code] = int(amount)
     firm.cells[code] = cell.address
-    findings.info(cell, "derived_amount", "这一列给出的是比例", done=f"由此算出 {int(amount)} 人", todo="有确切人数的，请改填人数")
+    findings.info(
+        cell, "derived_amount", "这一列给出的是比例", done=f"由此算出 {int(amount)} 人", todo="有确切人数的，请改填人数"
+    )
 
 
 def report_contradictions(table: Table, firm: FirmRow, findings: Findings) -> None:
@@ -59,6 +71,9 @@ def report_contradictions(table: Table, firm: FirmRow, findings: Findings) -> No
             continue
         if part in table.columns:
             findings.warning(
-                table.cell(firm.row - 1, part), "part_exceeds_whole", f"大于 {firm.cells[whole]} 的数（部分大于整体）",
-                done="两处都按填报值保留", todo="核对两处的数",
+                table.cell(firm.row - 1, part),
+                "part_exceeds_whole",
+                f"大于 {firm.cells[whole]} 的数（部分大于整体）",
+                done="两处都按填报值保留",
+                todo="核对两处的数",
             )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import cast
 from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -82,7 +81,7 @@ def _grids(book: CalamineWorkbook, marks: dict[str, Marks]) -> Iterator[Grid]:
         sheet = book.get_sheet_by_name(sheet_info.name)
         if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
             raise too_large(sheet_info.name)
-        rows = cast("list[list[Raw]]", sheet.to_python(skip_empty_area=False))
+        rows: list[list[Raw]] = sheet.to_python(skip_empty_area=False)
         merged = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []]
         hidden = sheet_info.visible != SheetVisibleEnum.Visible
         yield Grid(sheet_info.name, rows, merged, marks.get(sheet_info.name, Marks()), hidden)

@@ -36,7 +36,7 @@ class HeaderBook:
         self.noise = sorted(map(str, _list(rules["noise"])), key=len, reverse=True)
         self.rewrite = [(fold(old), fold(str(new))) for old, new in _pairs(rules["rewrite"])]
         self.year_words = sorted(
-            ((fold(word), int(back)) for back, group in _pairs(rules["year_words"]) for word in _list(group)),
+            ((fold(word), int(back)) for back, group in _pairs(rules["year_words"]) for word in map(str, _list(group))),
             key=lambda pair: -len(pair[0]),
         )
         self.remarks = {fold(str(word)) for word in _list(rules["remarks"])}
@@ -135,7 +135,9 @@ class HeaderBook:
 
     def _rewritten(self, text: str) -> str:
         for old, new in self.rewrite:
-            text = re.sub(rf"(?<![a-z]){re.escape(old)}(?![a-z])", new, text) if old.isascii() else text.replace(old, new)
+            text = (
+                re.sub(rf"(?<![a-z]){re.escape(old)}(?![a-z])", new, text) if old.isascii() else text.replace(old, new)
+            )
         return text
 
     def _quiet(self, text: str) -> str:
@@ -157,6 +159,12 @@ class _Part:
 @cache
 def load_headers() -> HeaderBook:
     rules = read_data("columns.yaml")
+    return HeaderBook(rules["columns"], rules, load_words())
+
+
+@cache
+def ledger_headers() -> HeaderBook:
+    rules = read_data("ledger_columns.yaml")
     return HeaderBook(rules["columns"], rules, load_words())
 
 

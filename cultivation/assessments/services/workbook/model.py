@@ -66,9 +66,9 @@ class RightRow:
     sheet: str
     row: int
     state: str = "unknown"
-    family: list[str] = field(default_factory=list)
+    family: list[str] | None = None
     pledge: Decimal | None = None
-    awards: list[str] = field(default_factory=list)
+    awards: list[str] | None = None
     ipc: str = ""
     obtained: str = "unknown"
     transferred_on: date | None = None

@@ -1,32 +1,27 @@
 """Reads a workbook: which sheet is what, which year it speaks of, then firms and rights."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from cultivation.core.regions import RegionTable, load_regions
 
-from .cells import Cell, clean
+from .cells import Cell, Raw, clean
+from .columns import Table, resolve_columns
 from .dates import find_date
 from .derived import derive_amounts, report_contradictions
 from .files import Grid, fingerprint, open_grids, read_bytes
-from .headers import HeaderBook, load_headers
+from .headers import HeaderBook, ledger_headers, load_headers
 from .layout import Layout, find_layout
 from .model import Workbook, WorkbookError
 from .problems import Findings
 from .rights import read_rights
-from .summary import Firms, Table, read_firms, resolve_columns
-from .vocabulary import load_words, read_data
+from .summary import read_firms
+from .vocabulary import load_words
 
 _FILLED = re.compile(r"(填报|填表|制表|报送|上报)(日期|时间)")
 _TITLE_YEAR = re.compile(r"(20\d\d)年")
-
-
-@cache
-def ledger_headers() -> HeaderBook:
-    rules = read_data("ledger_columns.yaml")
-    return HeaderBook(rules["columns"], rules, load_words())
 
 
 def read_workbook(
@@ -56,10 +51,18 @@ def _resolve(summary: tuple[Grid, Layout], filled_on: date | None, title: str, f
     grid, layout = summary
     if filled_on is None:
         findings.warning(
-            Cell(grid.name, 0, 0, title), "no_date", "没有找到填报日期", done="评价日期须另行指定", todo="在表头注明“填报日期：2026年3月31日”"
+            Cell(grid.name, 0, 0, title),
+            "no_date",
+            "没有找到填报日期",
+            done="评价日期须另行指定",
+            todo="在表头注明“填报日期：2026年3月31日”",
         )
     table = resolve_columns(
-        grid, layout, load_headers(), last_year=_last_year(grid, layout, filled_on, title), money_unit=_money_unit(grid, layout),
+        grid,
+        layout,
+        load_headers(),
+        last_year=_last_year(grid, layout, filled_on, title),
+        money_unit=_money_unit(grid, layout),
         findings=findings,
     )
     for code, label in (("name", "企业名称"), ("uscc", "统一社会信用代码")):
@@ -77,15 +80,15 @@ def _choose(grids: list[Grid], findings: Findings) -> tuple[tuple[Grid, Layout],
     ledger_sheets = {grid.name for _, grid, _ in ledgers}
     summaries = [item for item in summaries if item[1].name not in ledger_sheets]
     if not summaries:
-        raise WorkbookError("没有找到企业汇总表：任何工作表的前几行里都没有“企业名称”“统一社会信用代码”等表头。请使用汇总表模板。")
+        raise WorkbookError(
+            "没有找到企业汇总表：任何工作表的前几行里都没有“企业名称”“统一社会信用代码”等表头。请使用汇总表模板。"
+        )
     used = {summaries[0][1].name} | {grid.name for _, grid, _ in ledgers[:1]}
     _report_unused(grids, used, {grid.name for _, grid, _ in (*summaries, *ledgers)}, findings)
     return summaries[0][1:], ledgers[0][1:] if ledgers else None
 
 
-def _candidates(
-    grids: list[Grid], book: HeaderBook, needed: set[str], *, least: int
-) -> list[tuple[int, Grid, Layout]]:
+def _candidates(grids: list[Grid], book: HeaderBook, needed: set[str], *, least: int) -> list[tuple[int, Grid, Layout]]:
     found = []
     for grid in grids:
         layout = find_layout(grid, book)
@@ -105,7 +108,11 @@ def _report_unused(grids: list[Grid], used: set[str], similar: set[str], finding
         cell = Cell(grid.name, 0, 0, next((clean(raw) for row in grid.rows for raw in row if clean(raw)), ""))
         if grid.name in similar:
             findings.error(
-                cell, "sheet_not_used", "这张工作表也像汇总表或专利清单", done="整张未读", todo="若也要计入，请并入同一张表或另文上传"
+                cell,
+                "sheet_not_used",
+                "这张工作表也像汇总表或专利清单",
+                done="整张未读",
+                todo="若也要计入，请并入同一张表或另文上传",
             )
         else:
             findings.info(cell, "sheet_ignored", "这张工作表不是汇总表，也不是专利清单", done="整张未读")
@@ -130,7 +137,7 @@ def _filled_on(grid: Grid) -> date | None:
     return None
 
 
-def _beside(cells: list[object]) -> date | None:
+def _beside(cells: Sequence[Raw]) -> date | None:
     for raw in cells:
         if isinstance(raw, date):
             return raw

@@ -39,7 +39,8 @@ def _sheet_paths(archive: ZipFile) -> dict[str, str]:
     if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
         return {}
     targets = {
-        item.get("Id", ""): item.get("Target", "") for item in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
+        item.get("Id", ""): item.get("Target", "")
+        for item in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
     }
     paths = {}
     for sheet in _elements(archive, "xl/workbook.xml", "sheet"):
@@ -65,10 +66,17 @@ def _percent_styles(archive: ZipFile) -> set[str]:
 
 def _elements(archive: ZipFile, path: str, tag: str) -> list[ElementTree.Element]:
     try:
-        root = ElementTree.fromstring(archive.read(path))
+        root = ElementTree.fromstring(_without_doctype(archive.read(path)))  # noqa: S314
     except ElementTree.ParseError as error:
         raise WorkbookError("文件内容已损坏，无法读取。请用 Excel 打开后另存为 .xlsx 再上传。") from error
     return [item for item in root.iter() if item.tag.rpartition("}")[2] == tag]
+
+
+def _without_doctype(xml: bytes) -> bytes:
+    """A workbook never declares entities; one that does is hostile."""
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise WorkbookError("文件里有不该有的内容（实体声明），可能是恶意文件，未读取。请用 Excel 另存后再上传。")
+    return xml
 
 
 def _scan_sheet(archive: ZipFile, path: str, name: str, percent_styles: set[str]) -> Marks:
@@ -95,6 +103,7 @@ class _SheetReader:
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
+        self._parser.StartDoctypeDeclHandler = lambda *_: _without_doctype(b"<!DOCTYPE")
 
     def read(self, stream: IO[bytes]) -> None:
         try:
@@ -154,5 +163,3 @@ def _column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-

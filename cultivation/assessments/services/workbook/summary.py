@@ -1,122 +1,28 @@
 """Reads the firms of the summary sheet: columns by their headers, rows by their identity, cells by their column."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from cultivation.core.identifiers import BadIdentifier, Uscc, parse_uscc
 from cultivation.core.regions import Place, RegionTable
 
 from .cells import Cell, display
+from .columns import IDENTITY, Table, report_fractions
 from .files import Grid
-from .headers import HeaderBook, Meaning
-from .layout import Layout
 from .model import FirmRow
 from .problems import Findings
 from .values import Asked, BadCell, read_value
-from .vocabulary import Words, fold, load_words, read_data
+from .vocabulary import Words, fold, load_words
 
-IDENTITY = ("name", "uscc", "region")
 _TOTAL = re.compile(r"^(合计|总计|小计|共计|平均|汇总|total)")
-_SIGNATURE = re.compile(r"^(审核|填表|填报|制表|负责人|单位负责人|联系|经办|复核|签字|盖章|主管|日期|注[:：]|备注[:：]|说明[:：]|填表说明)")
+_SIGNATURE = re.compile(
+    r"^(审核|填表|填报|制表|负责人|单位负责人|联系|经办|复核|签字|盖章|主管|日期|注[:：]|备注[:：]|说明[:：]|填表说明)"
+)
 _SAMPLE = re.compile(r"^(示例|样例|例|范例|例如|举例)[:：]?")
 _FORMULA = re.compile(r"^[=@+\-|\t\r]")
-
-
-@cache
-def rules() -> Mapping[str, Any]:
-    return read_data("columns.yaml")  # type: ignore[no-any-return]
-
-
-@dataclass(slots=True)
-class Table:
-    """The summary table with its columns resolved to codes."""
-
-    grid: Grid
-    layout: Layout
-    columns: dict[str, int] = field(default_factory=dict)
-    asked: dict[str, Asked] = field(default_factory=dict)
-
-    def cell(self, row: int, code: str) -> Cell:
-        return self.grid.cell(row, self.columns[code])
-
-    @property
-    def rows(self) -> range:
-        return range(self.layout.last + 1, len(self.grid.rows))
-
-
-def resolve_columns(
-    grid: Grid, layout: Layout, book: HeaderBook, *, last_year: int | None, money_unit: str, findings: Findings
-) -> Table:
-    """Codes of the columns; what can't be mapped, and what is mapped twice, is reported."""
-    table = Table(grid, layout)
-    for column, levels in enumerate(layout.headers):
-        meaning = book.meaning(levels, last_year=last_year) if levels else None
-        code = None if meaning is None else meaning.code
-        if meaning is not None and meaning.column.type == "skip":
-            continue
-        if meaning is None or code is None:
-            _report_unmapped(grid, layout, column, book, meaning, findings)
-        elif code in table.columns:
-            _report_second(grid, layout, column, table.columns[code], findings)
-        else:
-            table.columns[code] = column
-            if code not in IDENTITY:
-                table.asked[code] = _asked(table, code, meaning, money_unit)
-    return table
-
-
-def _header_cell(grid: Grid, layout: Layout, column: int) -> Cell:
-    return Cell(grid.name, layout.last, column, " / ".join(layout.headers[column]))
-
-
-def _report_unmapped(
-    grid: Grid, layout: Layout, column: int, book: HeaderBook, meaning: Meaning | None, findings: Findings
-) -> None:
-    values = [grid.cell(row, column) for row in range(layout.last + 1, len(grid.rows))]
-    levels = layout.headers[column]
-    if all(cell.is_blank for cell in values) and not levels:
-        return
-    cell = _header_cell(grid, layout, column)
-    if not levels:
-        findings.warning(cell, "no_header", "这一列有内容而没有表头", done="整列未采用", todo="补上表头后重新上传")
-        return
-    if meaning is not None:
-        findings.warning(
-            cell, "unused_year", "这一列的年度不在所需的年度之内", done="整列未采用", todo="只需上年度及前两年的数据，可不处理"
-        )
-        return
-    near = book.suggestion(levels)
-    hint = f"若就是“{near}”，请改用这个表头" if near else "若与指标有关，请改用指标名称作表头"
-    findings.warning(cell, "unmapped_column", "认不出这一列是哪项指标", done="整列未采用", todo=f"{hint}；无关的列可不处理")
-
-
-def _report_second(grid: Grid, layout: Layout, column: int, first: int, findings: Findings) -> None:
-    where = layout.leaf_address(first)
-    findings.warning(
-        _header_cell(grid, layout, column), "repeated_column", f"与 {where} 列是同一项指标",
-        done=f"采用 {where} 列，这一列未采用", todo="删去多余的一列，或把表头改清楚",
-    )
-
-
-def _asked(table: Table, code: str, meaning: Meaning, money_unit: str) -> Asked:
-    kind = meaning.column.type
-    low, high = rules()["ranges"].get(code, rules()["default_ranges"].get(kind, (0, 0)))
-    unit = meaning.unit or (money_unit if kind == "money" else "")
-    if kind == "money" and unit in load_words().count_units:
-        unit = money_unit
-    asked = Asked(code, kind, unit, Decimal(low), Decimal(high))
-    if kind != "percent":
-        return asked
-    numbers = [
-        cell.raw for row in table.rows if isinstance((cell := table.cell(row, code)).raw, int | float) and not cell.percent
-    ]
-    fractions = any(numbers) and all(0 <= number <= 1 for number in numbers)
-    return Asked(code, kind, unit, asked.low, asked.high, fractions)
 
 
 @dataclass(slots=True)
@@ -130,7 +36,7 @@ class Firms:
 def read_firms(table: Table, *, regions: RegionTable, filled_on: date | None, findings: Findings) -> Firms:
     firms = Firms()
     seen: dict[str, FirmRow] = {}
-    _report_fractions(table, findings)
+    report_fractions(table, findings)
     for row in _firm_rows(table, findings):
         firm = _identify(table, row, regions, firms, findings)
         if firm is None:
@@ -142,16 +48,6 @@ def read_firms(table: Table, *, regions: RegionTable, filled_on: date | None, fi
         seen[firm.uscc] = firm
         firms.rows.append(firm)
     return firms
-
-
-def _report_fractions(table: Table, findings: Findings) -> None:
-    for code, asked in table.asked.items():
-        if asked.fractions:
-            cell = _header_cell(table.grid, table.layout, table.columns[code])
-            findings.warning(
-                cell, "fractions", "这一列的数字都不大于 1，且没有设百分比格式",
-                done="按小数比例理解，如 0.185 作 18.5%", todo="若本来就是百分之零点几，请写成带“%”的文本",
-            )
 
 
 def _firm_rows(table: Table, findings: Findings) -> Iterator[int]:
@@ -170,17 +66,25 @@ def _firm_rows(table: Table, findings: Findings) -> Iterator[int]:
             continue
         cell = next(cell for cell in table.grid.cells(row) if not cell.is_blank)
         _report_other_row(cell, kind, findings)
-    if blanks:
-        rows = "、".join(str(row + 1) for row in blanks[:20])
-        findings.info(
-            Cell(table.grid.name, blanks[0], 0, ""), "blank_rows", f"表格中间有 {len(blanks)} 个空行（第 {rows} 行）", done="已跳过"
-        )
+    report_blanks(table.grid, blanks, findings)
+
+
+def report_blanks(grid: Grid, rows: Sequence[int], findings: Findings) -> None:
+    """Blank rows inside a table, said once."""
+    if rows:
+        listed = "、".join(str(row + 1) for row in rows[:20]) + ("等" if len(rows) > 20 else "")
+        cell = Cell(grid.name, rows[0], 0, "")
+        findings.info(cell, "blank_rows", f"表格中间有 {len(rows)} 个空行（第 {listed} 行）", done="已跳过")
 
 
 def _report_other_row(cell: Cell, kind: str, findings: Findings) -> None:
     if kind == "other":
         findings.warning(
-            cell, "not_a_firm", "这一行既没有企业名称也没有统一社会信用代码", done="整行未采用", todo="若是企业，请补全名称和代码"
+            cell,
+            "not_a_firm",
+            "这一行既没有企业名称也没有统一社会信用代码",
+            done="整行未采用",
+            todo="若是企业，请补全名称和代码",
         )
         return
     problem = {"total": "合计行", "signature": "签字或说明行", "sample": "填写示例行"}[kind]
@@ -205,9 +109,7 @@ def _row_kind(table: Table, row: int) -> str:
     return "firm" if name else "other"
 
 
-def _identify(
-    table: Table, row: int, regions: RegionTable, firms: Firms, findings: Findings
-) -> FirmRow | None:
+def _identify(table: Table, row: int, regions: RegionTable, firms: Firms, findings: Findings) -> FirmRow | None:
     """The firm of a row; None, with an error, when its name or code is unusable."""
     name_cell, code_cell = table.cell(row, "name"), table.cell(row, "uscc")
     name, why = _name(name_cell)
@@ -251,7 +153,11 @@ def fold_name(name: str) -> str:
 def _uscc(cell: Cell, findings: Findings) -> Uscc | None:
     if not isinstance(cell.raw, str):
         findings.error(
-            cell, "uscc_as_number", "统一社会信用代码按数字存放，末几位可能已丢失", done="这家企业未读入", todo="把这一列设为文本格式后重填"
+            cell,
+            "uscc_as_number",
+            "统一社会信用代码按数字存放，末几位可能已丢失",
+            done="这家企业未读入",
+            todo="把这一列设为文本格式后重填",
         )
         return None
     try:
@@ -263,8 +169,11 @@ def _uscc(cell: Cell, findings: Findings) -> Uscc | None:
         findings.info(cell, "uscc_normalised", "统一社会信用代码含空格、小写或全角字符", done=f"已规范为 {uscc.code}")
     if not uscc.check_ok:
         findings.warning(
-            cell, "uscc_check_digit", f"统一社会信用代码校验位不符（按 GB 32100 应为 {uscc.expected}）",
-            done="企业保留，代码待核实", todo="对照营业执照核对；确有其码的，由审核人注明后放行",
+            cell,
+            "uscc_check_digit",
+            f"统一社会信用代码校验位不符（按 GB 32100 应为 {uscc.expected}）",
+            done="企业保留，代码待核实",
+            todo="对照营业执照核对；确有其码的，由审核人注明后放行",
         )
     return uscc
 
@@ -280,7 +189,11 @@ def _place(table: Table, row: int, regions: RegionTable, findings: Findings) -> 
     place = regions.find(text)
     if place is None:
         findings.warning(
-            cell, "unknown_region", "不是湖北省 17 个市州及其县市区或功能区", done="企业保留，地区未知", todo="填写市州名称或六位区划代码"
+            cell,
+            "unknown_region",
+            "不是湖北省 17 个市州及其县市区或功能区",
+            done="企业保留，地区未知",
+            todo="填写市州名称或六位区划代码",
         )
     return place
 
@@ -311,13 +224,20 @@ def _report_duplicate(table: Table, first: FirmRow, second: FirmRow, findings: F
     different = _differences(first, second)
     if not different:
         findings.warning(
-            cell, "duplicate_firm", f"与第 {first.row} 行是同一家企业，内容相同", done=f"只计第 {first.row} 行", todo="删去重复的一行"
+            cell,
+            "duplicate_firm",
+            f"与第 {first.row} 行是同一家企业，内容相同",
+            done=f"只计第 {first.row} 行",
+            todo="删去重复的一行",
         )
         return
     pairs = "、".join(f"{first.cells[code]}/{second.cells[code]}" for code in different[:30])
     findings.error(
-        cell, "conflicting_firm", f"与第 {first.row} 行是同一家企业，但内容不同：{pairs}",
-        done=f"采用第 {first.row} 行，这一行未采用", todo="核实哪一行正确，删去另一行后重新上传",
+        cell,
+        "conflicting_firm",
+        f"与第 {first.row} 行是同一家企业，但内容不同：{pairs}",
+        done=f"采用第 {first.row} 行，这一行未采用",
+        todo="核实哪一行正确，删去另一行后重新上传",
     )
 
 

@@ -187,7 +187,7 @@ def _text(cell: Cell, asked: Asked, words: Words) -> Reading:
 
 def _amount(cell: Cell, words: Words) -> tuple[Decimal, str]:
     """The number in a cell and the unit written behind it."""
-    if isinstance(cell.raw, bool) or isinstance(cell.raw, date | datetime | timedelta):
+    if isinstance(cell.raw, bool | date | datetime | timedelta):
         raise BadCell("not_a_number", "应为数字", "填写数字")
     if isinstance(cell.raw, int | float):
         return exact(cell.raw), ""

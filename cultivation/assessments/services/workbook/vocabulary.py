@@ -12,7 +12,6 @@ import yaml
 
 from .cells import clean
 
-
 AMOUNTS = frozenset({"money", "integer", "number", "percent"})
 
 

@@ -1,0 +1,45 @@
+"""What a ledger of rights gives: a count with bounds for each indicator, and why each right counts or does not."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from cultivation.assessments.services.workbook.model import RightRow
+
+Outcome = Literal["counts", "excluded", "possible"]
+RightKey = tuple[str, int, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one right counts, does not count, or may count under one rule."""
+
+    code: str
+    rule: str
+    clause: str
+    outcome: Outcome
+    reason: str
+
+    def as_dict(self) -> dict[str, str]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Least and greatest number by indicator code.
+
+    ``open_above`` names the codes whose greatest number this ledger can't close, because it does not list everything
+    that they count; its value is the indicator that would close it, or "" when none would.
+    """
+
+    counts: Mapping[str, tuple[int, int]]
+    reasons: Mapping[RightKey, tuple[Reason, ...]]
+    open_above: Mapping[str, str]
+
+    def reasons_of(self, right: RightRow) -> dict[str, dict[str, str]]:
+        """The reasons for one right by indicator code, as JSON."""
+        return {reason.code: reason.as_dict() for reason in self.reasons.get(key_of(right), ())}
+
+
+def key_of(right: RightRow) -> RightKey:
+    return (right.sheet, right.row, right.holder)

@@ -42,3 +42,11 @@ OUTCOMES: dict[str, str] = {
     "not_applicable": "不适用",
 }
 PUBLIC_TO_FIRM = frozenset({"announced"})
+SIZE_CLASSES: dict[str, str] = {
+    "large": "大型企业",
+    "medium": "中型企业",
+    "small": "小型企业",
+    "micro": "微型企业",
+    "not_applicable": "不在划型标准内",
+    "unknown": "规模待定",
+}

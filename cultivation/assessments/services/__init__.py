@@ -2,7 +2,20 @@
 
 from cultivation.assessments.services.announcing import announce_round
 from cultivation.assessments.services.facts import facts_of
-from cultivation.assessments.services.intake import import_workbook, receive_workbook
+from cultivation.assessments.services.intake import import_workbook, read_workbook_bytes, receive_workbook
+from cultivation.assessments.services.report import diagnosis_draft
 from cultivation.assessments.services.scoring import assess_with, score_assessments
+from cultivation.assessments.services.screen import screen_of, values_of
 
-__all__ = ["announce_round", "assess_with", "facts_of", "import_workbook", "receive_workbook", "score_assessments"]
+__all__ = [
+    "announce_round",
+    "assess_with",
+    "diagnosis_draft",
+    "facts_of",
+    "import_workbook",
+    "read_workbook_bytes",
+    "receive_workbook",
+    "score_assessments",
+    "screen_of",
+    "values_of",
+]

@@ -1,6 +1,5 @@
 """Facts as they are stored, scored and exported: plain JSON values by indicator code."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,12 +10,12 @@ NOT_APPLICABLE = "n/a"
 
 
 def plain(value: Any) -> Any:
-    """A JSON value. A float's shortest form is the exact decimal that was read, up to 15 digits."""
+    """A JSON value; a bounded count is a pair. A float's shortest form is the decimal that was read, up to 15 digits."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, date):
         return value.isoformat()
-    return value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def state_of(value: Any) -> str:
@@ -24,7 +23,7 @@ def state_of(value: Any) -> str:
         return "unknown"
     if value == NOT_APPLICABLE:
         return "not_applicable"
-    return "bounded" if isinstance(value, Mapping) else "known"
+    return "bounded" if isinstance(value, list) else "known"
 
 
 def facts_of(assessment: Assessment) -> dict[str, Any]:

@@ -102,8 +102,7 @@ def _take_firm(actor: Actor, round_: Round, workbook: "Workbook", firm: "FirmRow
 
 def _store_facts(assessment: Assessment, workbook: "Workbook", firm: "FirmRow") -> list[dict[str, Any]]:
     """The declared values, and the approved ones: the ledger's counts where there is a ledger."""
-    from cultivation.assessments.services.ledger import derive_counts
-    from cultivation.assessments.services.workbook import reconcile
+    from cultivation.assessments.services.ledger import derive_counts, reconcile
 
     rights = workbook.rights_of(firm.uscc)
     approved: dict[str, Any] = dict(firm.values)

@@ -36,9 +36,7 @@ def assess_with(assessment: Assessment, changes: Sequence[Mapping[str, Any]]) ->
 def _assess(round_: Round, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     from scoring import assess
 
-    return assess(
-        rows, on=round_.assessed_on, kind=round_.kind, region=round_.region, library=pinned_library(round_)
-    )
+    return assess(rows, on=round_.assessed_on, kind=round_.kind, region=round_.region, library=pinned_library(round_))
 
 
 def _store(assessment: Assessment, found: dict[str, Any]) -> None:

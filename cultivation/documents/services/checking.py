@@ -46,7 +46,7 @@ def _bears_our_signature(data: bytes) -> bool:
     from cultivation.documents.services.issuing import platform_key
     from cultivation.documents.services.verifying import verify_pdf
 
-    return verify_pdf(data, keys=[platform_key()]).ours
+    return verify_pdf(data, trust=platform_key()).ours
 
 
 def _judge(document: Document) -> Verdict:

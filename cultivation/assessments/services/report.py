@@ -1,0 +1,202 @@
+"""The diagnosis report of one firm: the screen's data as a document's payload."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from cultivation.assessments.models import Assessment
+from cultivation.assessments.services.screen import Screen, screen_of
+from cultivation.documents.services.issuing import Draft
+from cultivation.documents.services.payloads import (
+    ClauseRow,
+    DiagnosisReport,
+    Dimension,
+    Firm,
+    Gap,
+    IndicatorRow,
+    NextStep,
+    ProgrammeResult,
+    RoundInfo,
+    RulebookRef,
+    Tier,
+)
+
+
+def diagnosis_draft(assessment: Assessment) -> Draft:
+    return Draft(
+        "diagnosis_report",
+        _payload(assessment, screen_of(assessment)),
+        assessment,
+        f"诊断报告_{assessment.enterprise.name}",
+        assessment.enterprise,
+    )
+
+
+def firm_of(screen: Screen) -> Firm:
+    enterprise = screen["enterprise"]
+    return Firm(
+        name=enterprise["name"],
+        uscc=enterprise["uscc"],
+        region=enterprise["region_name"],
+        zone=enterprise["zone"],
+        size_class=screen["size_class_label"],
+    )
+
+
+def round_info(assessment: Assessment) -> RoundInfo:
+    round_ = assessment.round
+    return RoundInfo(name=round_.name, assessed_on=round_.assessed_on, kind=round_.get_kind_display())
+
+
+def rulebook_ref(programme: str, rulebook: Screen) -> RulebookRef:
+    return RulebookRef(
+        programme=programme,
+        key=rulebook["key"],
+        title=rulebook["title"],
+        source_status=rulebook["source_status"],
+        reason=rulebook["reason"],
+        document_number=rulebook["document"],
+        fingerprint=rulebook["fingerprint"],
+    )
+
+
+def tiers_of(screen: Screen) -> tuple[Tier, ...]:
+    return tuple(Tier(**tier) for tier in screen["tiers"])
+
+
+def _payload(assessment: Assessment, screen: Screen) -> DiagnosisReport:
+    score = screen["score"]
+    rows = screen["capability"]
+    return DiagnosisReport(
+        made_on=timezone.localdate(assessment.result.computed_at),
+        demonstration=assessment.round.is_demonstration,
+        trial=assessment.round.is_trial,
+        firm=firm_of(screen),
+        round=round_info(assessment),
+        score_low=score["low"],
+        score_high=score["high"],
+        score_max=score["max"],
+        level=screen["level_label"] or "未定级",
+        level_possible=screen["level_possible_label"] or "未定级",
+        tiers=tiers_of(screen),
+        rulebook=rulebook_ref("capability", screen["rulebook"]),
+        dimensions=tuple(_dimension(dimension, rows) for dimension in screen["dimensions"]),
+        gates=tuple(_clauses("capability", _below(rows, {tier["code"] for tier in screen["tiers"]}))),
+        vetoes=tuple(_clauses("capability", _below(rows, {"vetoes"}))),
+        programmes=tuple(_programme(programme) for programme in screen["programmes"]),
+        gaps=tuple(_gaps(rows)),
+        next_steps=tuple(_next_steps(screen)),
+    )
+
+
+def _below(rows: list[Screen], parents: set[str]) -> list[Screen]:
+    return [row for row in rows if row["parent"] in parents]
+
+
+def _dimension(dimension: Screen, rows: list[Screen]) -> Dimension:
+    return Dimension(
+        code=dimension["code"],
+        label=dimension["label"],
+        points_low=dimension["low"],
+        points_high=dimension["high"],
+        points_max=dimension["max"],
+        indicators=tuple(_indicator(row) for row in _below(rows, {dimension["code"]})),
+    )
+
+
+_STATES = {"unknown": "unknown", "manual_review": "unknown", "not_applicable": "not_applicable"}
+
+
+def _indicator(row: Screen) -> IndicatorRow:
+    low, high = row["points"]
+    return IndicatorRow(
+        code=row["id"],
+        label=row["title"],
+        value=row["value"],
+        state=_STATES.get(row["outcome"], "known"),  # type: ignore[arg-type]
+        band=row["band"] or "",
+        points_low=low,
+        points_high=high,
+        points_max=row["max"],
+        missing=row["needs"] or row["reason"] or "",
+        source=row["status"],
+    )
+
+
+def _clauses(programme: str, rows: Iterable[Screen]) -> list[ClauseRow]:
+    return [
+        ClauseRow(
+            programme=programme,
+            id=row["id"],
+            parent=row["parent"] or "",
+            depth=row["depth"],
+            title=row["title"],
+            value=row["value"],
+            outcome=row["outcome"],
+            points_low=row["points"][0] if row["points"] else None,
+            points_high=row["points"][1] if row["points"] else None,
+            points_max=row["max"],
+            note=row["needs"] or row["reason"] or "",
+            source=row["source"] or "",
+            status=row["status"] or "",
+        )
+        for row in rows
+    ]
+
+
+def _programme(programme: Screen) -> ProgrammeResult:
+    rulebook = programme["rulebook"]
+    score = programme["score"]
+    return ProgrammeResult(
+        code=programme["code"],
+        label=programme["label"],
+        rulebook=rulebook_ref(programme["code"], rulebook) if rulebook else None,
+        outcome=programme["outcome"],
+        reason=programme["reason"],
+        score=_span(score) if score else "",
+        clauses=tuple(_clauses(programme["code"], programme["clauses"])),
+    )
+
+
+def _span(score: list[float]) -> str:
+    low, high = score
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
+
+
+def _gaps(rows: list[Screen]) -> Iterable[Gap]:
+    """What is missing, dearest first."""
+    open_ = [row for row in rows if row["needs"] and row["points"] and row["points"][1] > row["points"][0]]
+    leaves = [row for row in open_ if not any(other["parent"] == row["id"] for other in rows)]
+    for row in sorted(leaves, key=lambda row: row["points"][0] - row["points"][1]):
+        yield Gap(
+            label=row["title"],
+            affects=f"能力评分 {row['id']}",
+            points=row["points"][1] - row["points"][0],
+            todo=row["evidence"] or row["needs"],
+        )
+
+
+def _next_steps(screen: Screen) -> Iterable[NextStep]:
+    if screen["vetoes"]:
+        names = "、".join(veto["label"] for veto in screen["vetoes"])
+        yield NextStep(title="先整改一票否决事项", detail=f"{names}。整改并取得证明前不定级。")
+    if screen["score"] and screen["score"]["high"] > screen["score"]["low"]:
+        more = screen["score"]["high"] - screen["score"]["low"]
+        yield NextStep(title="补报缺少的资料", detail="按“资料缺口”逐项补报，由市州局核定后重新评分。", points=more)
+    yield from _ladder_step(screen)
+    waiting: list[Any] = [p for p in screen["programmes"] if p["outcome"] == "manual_review"]
+    if waiting:
+        names = "、".join(programme["label"] for programme in waiting)
+        yield NextStep(title="准备人工核验材料", detail=f"{names}只差人工核验，请准备佐证。")
+
+
+def _ladder_step(screen: Screen) -> Iterable[NextStep]:
+    low = screen["score"]["low"] if screen["score"] else 0
+    above = [tier for tier in screen["tiers"] if tier["threshold"] is not None and tier["threshold"] > low]
+    if above:
+        tier = above[0]
+        gap = tier["threshold"] - low
+        yield NextStep(
+            title=f"向“{tier['label']}”级迈进", detail=f"距门槛 {tier['threshold']:g} 分还差 {gap:g} 分，见培育方案。"
+        )

@@ -1,0 +1,165 @@
+"""One firm's result as screens and documents show it: the stored object with the words of its rulebooks."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from cultivation.assessments.models import Answer, Assessment
+from cultivation.assessments.states import FACT_STATES, LEVELS, OUTCOMES, PROGRAMMES, SIZE_CLASSES
+from cultivation.core.regions import load_regions
+from cultivation.programmes.services import pinned_library
+from cultivation.programmes.states import SOURCE_STATUSES
+
+if TYPE_CHECKING:
+    from scoring import Library
+
+Screen = dict[str, Any]
+NO_UPPER_BOUND = 10**15
+SOURCES = {"workbook": "汇总表", "ledger": "知识产权台账"}
+
+
+def screen_of(assessment: Assessment, *, lang: str = "zh") -> Screen:
+    """Everything a page or a report about one firm needs, drawn from the stored result alone."""
+    from scoring import explain_clauses
+
+    library = pinned_library(assessment.round)
+    found = assessment.result.object
+    rows = explain_clauses(found, library=library, lang=lang)
+    return {
+        "enterprise": _enterprise(assessment),
+        "size_class": found["size_class"],
+        "size_class_label": SIZE_CLASSES[found["size_class"]],
+        **_capability(found["capability"], rows["capability"], library, lang),
+        "programmes": [
+            _programme(code, found["programmes"][code], rows["programmes"][code], library, lang) for code in PROGRAMMES
+        ],
+        "pools": found["pools"],
+        "warnings": [warning[lang] for warning in found["warnings"]],
+    }
+
+
+def _enterprise(assessment: Assessment) -> Screen:
+    enterprise = assessment.enterprise
+    place = load_regions().name_of(enterprise.region) if enterprise.region else None
+    return {
+        "uscc": enterprise.uscc,
+        "uscc_check_ok": enterprise.uscc_check_ok,
+        "name": enterprise.name,
+        "region": enterprise.region,
+        "region_name": place or "属地未填",
+        "zone": enterprise.zone,
+        "is_demonstration": enterprise.is_demonstration,
+    }
+
+
+def _capability(found: Screen, rows: list[Screen], library: "Library", lang: str) -> Screen:
+    by_id = {row["id"]: row for row in rows}
+    score = found["score"]
+    return {
+        "rulebook": _rulebook(found, library, lang),
+        "score": {"low": score[0], "high": score[1], "max": by_id["score"]["max"]} if score else None,
+        "level": found["level"],
+        "level_label": LEVELS.get(found["level"] or ""),
+        "level_possible": found["level_possible"],
+        "level_possible_label": LEVELS.get(found["level_possible"] or ""),
+        "vetoes": [_named(code, by_id) for code in found["vetoes"]],
+        "vetoes_unknown": [_named(code, by_id) for code in found["vetoes_unknown"]],
+        "dimensions": [
+            {"code": code, "label": by_id[code]["title"], "low": low, "high": high, "max": by_id[code]["max"]}
+            for code, (low, high) in found["dimensions"].items()
+        ],
+        "tiers": _tiers(found, library, lang),
+        "capability": rows,
+    }
+
+
+def _named(code: str, by_id: Mapping[str, Screen]) -> Screen:
+    return {"code": code, "label": by_id[code]["title"]}
+
+
+def _tiers(found: Screen, library: "Library", lang: str) -> list[Screen]:
+    from scoring import describe_tiers
+
+    if found["rulebook"] is None:
+        return []
+    return [
+        {"code": tier["code"], "label": tier["label"][lang], "threshold": tier["threshold"]}
+        for tier in describe_tiers(library.get(found["rulebook"]))
+    ]
+
+
+def _programme(code: str, found: Screen, rows: list[Screen], library: "Library", lang: str) -> Screen:
+    return {
+        "code": code,
+        "label": PROGRAMMES[code],
+        "rulebook": _rulebook(found, library, lang),
+        "reason": found["reason"],
+        "outcome": found["outcome"],
+        "outcome_label": OUTCOMES[found["outcome"]],
+        "score": found["score"],
+        "clauses": rows,
+        "missing": sorted({row["needs"] for row in rows if row["needs"]}),
+    }
+
+
+def _rulebook(found: Screen, library: "Library", lang: str) -> Screen | None:
+    if found["rulebook"] is None:
+        return None
+    body = library.get(found["rulebook"]).body
+    return {
+        "key": found["rulebook"],
+        "title": getattr(body.title, lang),
+        "document": body.document,
+        "fingerprint": found["fingerprint"],
+        "source_status": found["source_status"],
+        "source_status_label": SOURCE_STATUSES[found["source_status"]],
+        "reason": found["reason"],
+    }
+
+
+def values_of(assessment: Assessment) -> list[Screen]:
+    """Every indicator of the catalogue with what was declared and accepted; one nobody gave is unknown, not zero."""
+    from scoring import read_indicators
+
+    answers = {answer.code: answer for answer in assessment.answers.all()}
+    return [_value(indicator, answers.get(code)) for code, indicator in read_indicators().items()]
+
+
+def _value(indicator: Any, answer: Answer | None) -> Screen:
+    state = answer.state if answer else "unknown"
+    return {
+        "code": indicator.code,
+        "group": indicator.group,
+        "label": indicator.zh,
+        "label_en": indicator.en,
+        "unit": indicator.unit,
+        "type": indicator.type,
+        "state": state,
+        "state_label": FACT_STATES[state],
+        "value": answer.approved if answer else None,
+        "declared": answer.declared if answer else None,
+        "display": display(indicator, answer.approved if answer else None),
+        "source": answer.source if answer else "",
+        "source_label": SOURCES[answer.source] if answer else "",
+        "cell": answer.cell if answer else "",
+    }
+
+
+def display(indicator: Any, value: Any) -> str:
+    """A value in words: 未知 and 不适用 are words of their own, never 0."""
+    if value is None:
+        return "未知"
+    if value == "n/a":
+        return "不适用"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return _bounds(value[0], value[1], indicator.unit)
+    if indicator.type == "choice":
+        return str(indicator.choices[value][0])
+    if isinstance(value, int | float):
+        return f"{value:,.15g} {indicator.unit}".strip()
+    return str(value)
+
+
+def _bounds(low: float, high: float, unit: str) -> str:
+    return f"不少于 {low:g} {unit}" if high >= NO_UPPER_BOUND else f"{low:g} 至 {high:g} {unit}"

@@ -193,11 +193,11 @@ def _next_month(month: date) -> date:
 
 
 def _month_mark(month: date, x: float, height: float, count: int) -> str:
-    """Every month has its line; words stand at each one, or at each quarter when there are many."""
+    """Every month has its line; each one its word too, or each half-year when there are many."""
     line = f'<path d="M{x:.2f} 14V{height:g}" stroke="{COLOURS["line"]}" stroke-width=".6"/>'
-    if count > 14 and month.month % 3 != 1:
+    if count > 14 and month.month not in (1, 7):
         return line
-    words = f"{month.year}年{month.month}月" if month.month == 1 else f"{month.month}月"
+    words = f"{month.year}年" if month.month == 1 else f"{month.month}月"
     return line + _text(x + 2, 9, words, size=7, fill="muted", anchor="start")
 
 

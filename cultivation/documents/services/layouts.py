@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -51,12 +52,13 @@ def _tally(programmes: tuple[ProgrammeResult, ...]) -> list[tuple[Outcome, int]]
 
 
 def _plan(payload: ServicePlan) -> Context:
-    total = sum(float(item.points) for item in payload.items)
+    added = sum(Decimal(str(item.points)) for item in payload.items)
+    total = added if payload.expected_total is None else Decimal(str(payload.expected_total))
     return {
         "ladder": charts.ladder_svg(payload.score_low, payload.score_high, payload.score_max, payload.tiers),
         "timeline": charts.timeline_svg(payload.items) if payload.items else "",
-        "total": plain(round(total, 4)),
-        "reach": score(min(round(float(payload.score_low) + total, 4), float(payload.score_max))),
+        "total": plain(total),
+        "reach": score(min(Decimal(str(payload.score_low)) + total, Decimal(str(payload.score_max)))),
         "threshold": next((t.threshold for t in payload.tiers if t.label == payload.goal), None),
         **_heading(payload.firm.name, payload.check_url),
     }

@@ -182,7 +182,11 @@ class PlanItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicePlan(Payload):
-    """`goal` is None for a firm that stands on the highest rung: then the plan holds the level."""
+    """`goal` is None for a firm that stands on the highest rung: then the plan holds the level.
+
+    `expected_total` is what all items gain together under the rulebook; two that lift one indicator count it once.
+    Without it the items are simply added up, and the document says that.
+    """
 
     firm: Firm
     round: RoundInfo
@@ -194,6 +198,7 @@ class ServicePlan(Payload):
     goal: str | None
     items: tuple[PlanItem, ...]
     rulebook: RulebookRef
+    expected_total: Number | None = None
     notes: tuple[str, ...] = ()
     number: str = ""
     check_url: str = ""

@@ -556,6 +556,7 @@ def plan(**changes: Any) -> ServicePlan:
         goal="优势",
         items=PLAN_ITEMS,
         rulebook=CAPABILITY,
+        expected_total=13,
         notes=(
             "服务目录的用时为一般情形，签订服务协议时以双方约定为准。",
             "预期加分已按同一规则合并核算，两项服务提升同一指标时只计一次。",

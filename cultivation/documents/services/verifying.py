@@ -24,13 +24,14 @@ class Verdict:
         return self.intact and self.ours
 
 
-def verify_pdf(data: bytes, *, keys: Sequence[SigningKey | bytes]) -> Verdict:
+def verify_pdf(data: bytes, *, trust: SigningKey | Sequence[SigningKey | bytes]) -> Verdict:
     """Checks the last signature against our certificates, past ones included (a SigningKey or a certificate in PEM).
 
     Whatever is handed in gets an answer: of a file too broken to read, only whether it still carries our certificate.
     """
     from .cms import asn1_certificate
 
+    keys = [trust] if isinstance(trust, SigningKey) else trust
     ours = {asn1_certificate(k.trust_pem if isinstance(k, SigningKey) else k).dump() for k in keys}
     try:
         signature = _last_signature(data)

@@ -38,4 +38,4 @@ def test_batch_signs_with_the_key_it_is_given(jobs: list[DocumentJob], tmp_path)
     key = load_or_create_signing_key(tmp_path)
     (result,) = render_many(jobs[:1], signer=key)
     assert result.data is not None
-    assert verify_pdf(result.data, keys=[key]).genuine
+    assert verify_pdf(result.data, trust=key).genuine

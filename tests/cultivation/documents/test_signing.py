@@ -88,7 +88,7 @@ def test_signature_says_why_and_by_whom(signed: bytes) -> None:
 
 
 def test_verdict_on_our_own_file(signed: bytes, key: SigningKey) -> None:
-    verdict = verify_pdf(signed, keys=[key])
+    verdict = verify_pdf(signed, trust=key)
     assert (verdict.signed, verdict.intact, verdict.ours, verdict.genuine) == (True, True, True, True)
     assert verdict.signed_at is not None
     assert abs(datetime.now(UTC) - verdict.signed_at) < timedelta(minutes=5)
@@ -96,35 +96,35 @@ def test_verdict_on_our_own_file(signed: bytes, key: SigningKey) -> None:
 
 @pytest.mark.parametrize("share", [0.001, 0.2, 0.5, 0.9, 0.995])
 def test_verdict_on_a_changed_byte(signed: bytes, key: SigningKey, share: float) -> None:
-    verdict = verify_pdf(changed(signed, int(len(signed) * share)), keys=[key])
+    verdict = verify_pdf(changed(signed, int(len(signed) * share)), trust=key)
     assert (verdict.intact, verdict.ours) == (False, True)
 
 
 def test_verdict_on_bytes_hidden_in_the_signature_room(signed: bytes, key: SigningKey) -> None:
-    assert not verify_pdf(changed(signed, signed.rfind(b"0000>")), keys=[key]).intact
+    assert not verify_pdf(changed(signed, signed.rfind(b"0000>")), trust=key).intact
 
 
 def test_verdict_on_added_bytes(signed: bytes, key: SigningKey) -> None:
-    assert not verify_pdf(signed + b"\n% more", keys=[key]).intact
+    assert not verify_pdf(signed + b"\n% more", trust=key).intact
 
 
 def test_verdict_on_a_strangers_signature(unsigned: bytes, key: SigningKey, tmp_path: Path) -> None:
     stranger = load_or_create_signing_key(tmp_path)
-    verdict = verify_pdf(sign_pdf(unsigned, signer=stranger, reason="冒名"), keys=[key])
+    verdict = verify_pdf(sign_pdf(unsigned, signer=stranger, reason="冒名"), trust=key)
     assert (verdict.intact, verdict.ours) == (True, False)
 
 
 def test_verdict_trusts_past_keys_too(signed: bytes, key: SigningKey, tmp_path: Path) -> None:
-    assert verify_pdf(signed, keys=[load_or_create_signing_key(tmp_path), key.trust_pem]).genuine
+    assert verify_pdf(signed, trust=[load_or_create_signing_key(tmp_path), key.trust_pem]).genuine
 
 
 @pytest.mark.parametrize("data", [b"", b"junk", b"%PDF-1.7\n%%EOF", b"%PDF-1.7 /ByteRange [0 1 2 3]"])
 def test_verdict_on_rubbish(data: bytes, key: SigningKey) -> None:
-    assert verify_pdf(data, keys=[key]) == Verdict(signed=False, intact=False, ours=False)
+    assert verify_pdf(data, trust=key) == Verdict(signed=False, intact=False, ours=False)
 
 
 def test_verdict_on_an_unsigned_document(unsigned: bytes, key: SigningKey) -> None:
-    assert verify_pdf(unsigned, keys=[key]) == Verdict(signed=False, intact=False, ours=False)
+    assert verify_pdf(unsigned, trust=key) == Verdict(signed=False, intact=False, ours=False)
 
 
 def test_document_says_who_signs(signed: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from .assess import PROGRAMMES, assess
 from .engine import evaluate
+from .explain import describe_rulebook, describe_tiers, explain_clauses, explain_text
 from .facts import NOT_APPLICABLE, UNKNOWN, BadValue, Fact, Indicator, parse_fact, read_indicators
 from .frame import Frame
 from .kinds import Outcome
@@ -23,7 +24,11 @@ __all__ = [
     "Rulebook",
     "RulebookError",
     "assess",
+    "describe_rulebook",
+    "describe_tiers",
     "evaluate",
+    "explain_clauses",
+    "explain_text",
     "load_library",
     "parse_fact",
     "parse_rulebook",

@@ -75,15 +75,15 @@ class _Evaluation:
         return np.where(outside, Outcome.NOT_APPLICABLE, outcome).astype(np.int8)
 
     def _scorecard(self, card: Scorecard, tiers: Sequence[Tier], vetoes: Sequence[Clause]) -> Outcomes:
-        with self._row(Threshold(id="score", title=SCORE, at_least=0), card.max) as row:
+        with self._row(Sourced(id="score", title=SCORE), card.max) as row:
             given = [self.part(part) for part in card.parts]
             self.score = row.points = _total(given)
-            row.outcome = combine(Group.model_construct(max=card.max, combine="sum"), given).outcome()
+            row.outcome = combine(given, card.max).outcome()
         for tier in tiers:
             with self._row(tier) as row:
                 row.outcome = self._tier(tier)
         if vetoes:
-            with self._row(Threshold(id="vetoes", title=VETOES, at_least=0)) as row:
+            with self._row(Sourced(id="vetoes", title=VETOES)) as row:
                 row.outcome = all_of([self.clause(veto) for veto in vetoes])
         return self.rows[0].outcome
 
@@ -158,7 +158,7 @@ class _Evaluation:
         """Points of a part, with its row and those below it."""
         with self._row(part, part.max) as row:
             if isinstance(part, Group):
-                given = combine(part, [self.part(child) for child in part.parts])
+                given = combine([self.part(child) for child in part.parts], part.max, best=part.combine == "best")
             else:
                 given = give(part, self.frame, self._silent if isinstance(part, Ladder) else self.clause)
             row.points, row.outcome, row.given = (given.lo, given.hi), given.outcome(), given

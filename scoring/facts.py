@@ -149,6 +149,8 @@ def parse_fact(code: str, raw: object) -> Fact:
 
 
 def _read_numeric(indicator: Indicator, raw: object) -> Fact:
+    if isinstance(raw, dict) and raw.keys() == {"low", "high"}:
+        raw = (raw["low"], raw["high"])
     if isinstance(raw, (tuple, list)) and len(raw) == 2:
         least, most = (_read_number(indicator, end) for end in raw)
         if least > most:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import singledispatch
 
 import numpy as np
@@ -13,7 +14,7 @@ from .compare import reaches
 from .facts import read_indicators
 from .frame import Frame, Mask
 from .kinds import Outcome, Outcomes
-from .schema import Band, Bands, Choices, Clause, Group, Items, Ladder, Mark, Part, Points
+from .schema import Band, Bands, Choices, Clause, Items, Ladder, Mark, Part, Points
 from .values import measure
 
 Floats = NDArray[np.float64]
@@ -54,15 +55,17 @@ class Given:
         return np.where(self.na, Outcome.NOT_APPLICABLE, result).astype(np.int8)
 
 
-def combine(group: Group, given: Sequence[Given]) -> Given:
-    """Sum or best of the parts, at most the group's maximum."""
-    reduce = np.max if group.combine == "best" else np.sum
-    lo, hi = (
-        np.minimum(np.round(reduce([getattr(part, end) for part in given], axis=0), 9), float(group.max)) for end in ("lo", "hi")
-    )
-    is_open = (lo != hi) & np.any([part.open & (part.lo != part.hi) for part in given], axis=0)
+def combine(given: Sequence[Given], most: Decimal, *, best: bool = False) -> Given:
+    """Sum or best of some parts, at most the maximum of the whole."""
+    lo, hi = (np.stack([getattr(part, end) for part in given]) for end in ("lo", "hi"))
+    low, high = (np.minimum(_whole(end, best), float(most)) for end in (lo, hi))
+    is_open = (low != high) & np.any([part.open & (part.lo != part.hi) for part in given], axis=0)
     void, na = (np.all([getattr(part, name) for part in given], axis=0) for name in ("void", "na"))
-    return Given(lo, hi, is_open, void, na, np.zeros(len(lo), dtype=bool))
+    return Given(low, high, is_open, void, na, np.zeros(len(low), dtype=bool))
+
+
+def _whole(points: Floats, best: bool) -> Floats:
+    return np.asarray(points.max(axis=0) if best else np.round(points.sum(axis=0), 9))
 
 
 @singledispatch

@@ -12,11 +12,11 @@ from .facts import NO_BAR, NOT_APPLICABLE, UNKNOWN, Fact, read_indicators
 from .frame import Frame
 from .kinds import Outcome
 from .result import Interval, Result, Row
-from .schema import Awaits, Band, Bands, Compare, Number, Part, SizeIn, Value
+from .schema import Awaits, Bands, Compare, Part, SizeIn, Value
 from .sizes import classes
 from .values import measure
+from .words import band_label
 
-_FRACTIONS = ("ratio", "growth", "mean_growth", "hnte_growth", "compound_growth")
 Objects = list[dict[str, Any]]
 
 
@@ -133,21 +133,6 @@ def _add_bands(details: Objects, part: Bands, first: Any, last: Any) -> None:
     labels = [band_label(band, part.value) for band in part.bands]
     for index in np.flatnonzero((first == last) & (first >= 0)):
         details[index]["band"] = labels[first[index]]
-
-
-def band_label(band: Band, value: Value) -> str:
-    """``3%–5%``, ``≥5%``, ``<1%``: a band as a reader expects it."""
-    start, end = (None if edge is None else number_label(edge, value) for edge in (band.from_, band.to))
-    if start is None:
-        return f"{end}以下"
-    return f"{start}以上" if end is None else f"{start}–{end}"
-
-
-def number_label(number: Number, value: Value) -> str:
-    """A limit in the unit of its value: ratios and growth in percent."""
-    if value.op in _FRACTIONS:
-        return f"{format((number * 100).normalize(), 'f')}%"
-    return format(number.normalize(), "f")
 
 
 def size_classes(frame: Frame) -> list[str]:

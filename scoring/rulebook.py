@@ -73,6 +73,11 @@ class Rulebook:
         document: dict[str, Any] = self.source.data
         return document
 
+    @property
+    def validity_years(self) -> int | None:
+        """How many years a title under it lasts, where it says so."""
+        return self.body.validity.years if self.body.validity else None
+
     def line_of(self, node_id: str) -> int:
         return self.source.ids.get(node_id, 1)
 

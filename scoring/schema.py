@@ -457,6 +457,14 @@ class SizeRow(Sourced):
         return self
 
 
+class Validity(Node):
+    """How long a title lasts."""
+
+    years: int = Field(ge=1)
+    source: str
+    status: SourceStatus
+
+
 class Period(Node):
     """When a rulebook is in force, for which kinds and regions (code prefixes; none means everywhere)."""
 
@@ -480,6 +488,7 @@ class RulebookDocument(Node):
     status: SourceStatus
     applies: tuple[Period, ...] = Field(min_length=1)
     note: Text | None = None
+    validity: Validity | None = None
     scope: AnyClause | None = None
     criteria: AnyClause | None = None
     scorecard: Scorecard | None = None

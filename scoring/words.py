@@ -1,0 +1,282 @@
+"""Rules and facts in words, Chinese and English: what is tested, and with which numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import singledispatch
+from typing import Any, Literal
+
+from .facts import Indicator, read_indicators
+from .schema import (
+    AllOf,
+    AnyOf,
+    AssessedBy,
+    Awaits,
+    Band,
+    Bands,
+    ByCase,
+    Choices,
+    Compare,
+    FactIs,
+    Group,
+    Items,
+    Ladder,
+    Limits,
+    Mark,
+    NotBarred,
+    NotExpired,
+    Points,
+    ScoreClause,
+    SizeIn,
+    Sourced,
+    Text,
+    Threshold,
+    Tier,
+    Value,
+    Verdict,
+)
+
+Lang = Literal["zh", "en"]
+FRACTIONS = ("ratio", "growth", "mean_growth", "hnte_growth", "compound_growth")
+OUTCOMES: Mapping[str, Text] = {
+    "met": Text(zh="符合", en="Met"),
+    "unmet": Text(zh="不符合", en="Not met"),
+    "unknown": Text(zh="资料不足", en="Unknown"),
+    "manual_review": Text(zh="需人工核验", en="Needs review"),
+    "not_applicable": Text(zh="不适用", en="Not applicable"),
+}
+SIZES: Mapping[str, Text] = {
+    "large": Text(zh="大型", en="large"),
+    "medium": Text(zh="中型", en="medium"),
+    "small": Text(zh="小型", en="small"),
+    "micro": Text(zh="微型", en="micro"),
+}
+_YES = Text(zh="是", en="yes")
+_NO = Text(zh="否", en="no")
+_JOIN = Text(zh="；", en="; ")
+_COLON = Text(zh="：", en=": ")
+_OR = Text(zh="、", en=", ")
+_ALL = Text(zh="以下全部满足", en="all of the following")
+_ANY = Text(zh="以下任一满足", en="any of the following")
+
+
+def say(text: Text | None, lang: Lang) -> str:
+    return "" if text is None else getattr(text, lang)
+
+
+def number_label(number: Decimal, value: Value | None) -> str:
+    """A limit in the unit of its value: ratios and growth in percent."""
+    if value is not None and value.op in FRACTIONS:
+        return f"{format((number * 100).normalize(), 'f')}%"
+    return f"{number.normalize():,f}" + _percent_sign(value)
+
+
+def _percent_sign(value: Value | None) -> str:
+    return "%" if value is not None and value.code and read_indicators()[value.code].type == "percent" else ""
+
+
+def band_label(band: Band, value: Value) -> str:
+    """``3%–5%``, ``≥5%``, ``<1%``: a band as a reader expects it."""
+    start, end = (None if edge is None else number_label(edge, value) for edge in (band.from_, band.to))
+    if start is None:
+        return f"≤{end}" if band.points[1] > 0 else f"<{end}"
+    if end is None:
+        return f">{start}" if band.exclusive or band.points[1] == 0 else f"≥{start}"
+    return f"{start}–{end}"
+
+
+def limits_label(limits: Limits, value: Value | None) -> str:
+    signs = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
+    if limits.between is not None:
+        return "–".join(number_label(end, value) for end in limits.between)
+    name = next(name for name in signs if getattr(limits, name) is not None)
+    return f"{signs[name]} {number_label(getattr(limits, name), value)}"
+
+
+def points_label(points: Points, lang: Lang) -> str:
+    least, most = (format(end.normalize(), "f") for end in points)
+    return (least if least == most else f"{least}–{most}") + ("分" if lang == "zh" else " points")
+
+
+def value_words(value: Value, lang: Lang, name: Callable[[str], str]) -> str:
+    """A value as an expression over names, or over names with numbers."""
+    if value.code:
+        return name(value.code)
+    args = [value_words(arg, lang, name) for arg in value.args]
+    return _EXPRESSIONS[value.op][lang == "en"].format(*args, list="、".join(args), sum=" + ".join(args))
+
+
+_EXPRESSIONS: Mapping[str, tuple[str, str]] = {
+    "ratio": ("{0} ÷ {1}", "{0} ÷ {1}"),
+    "growth": ("{0} ÷ {1} − 1", "{0} ÷ {1} − 1"),
+    "mean_growth": ("{list}的年均增长率（算术平均）", "mean yearly growth of {list}"),
+    "hnte_growth": ("{list}的增长率", "growth of {list}"),
+    "compound_growth": ("（{0} ÷ {1}）的平方根 − 1", "square root of ({0} ÷ {1}) − 1"),
+    "sum": ("（{sum}）", "({sum})"),
+    "mean": ("（{sum}）的平均值", "mean of ({sum})"),
+    "difference": ("（{0} − {1}）", "({0} − {1})"),
+    "first_known": ("{0}（未填时用{1}）", "{0} (or {1})"),
+    "years_since": ("{0}至评价日的整年数", "full years since {0}"),
+}
+
+
+def fact_name(code: str, lang: Lang) -> str:
+    return str(getattr(read_indicators()[code], lang))
+
+
+def fact_words(code: str, shown: Any, lang: Lang) -> str:
+    """One fact with its unit: ``上年度研发费用 400 万元``; unknown and not applicable in words."""
+    indicator = read_indicators()[code]
+    return f"{fact_name(code, lang)} {_shown(indicator, shown, lang)}"
+
+
+def _shown(indicator: Indicator, shown: Any, lang: Lang) -> str:
+    if shown is None:
+        return ("无" if lang == "zh" else "none") if indicator.empty_is_none else ("未知" if lang == "zh" else "unknown")
+    if shown == "n/a":
+        return say(OUTCOMES["not_applicable"], lang)
+    if isinstance(shown, bool):
+        return say(_YES if shown else _NO, lang)
+    if isinstance(shown, (list, tuple)):
+        return "–".join(_shown(indicator, end, lang) for end in shown)
+    if isinstance(shown, (int, float)):
+        return _with_unit(f"{shown:,}", indicator, lang)
+    return indicator.choices[shown][lang == "en"] if shown in indicator.choices else str(shown)
+
+
+def _with_unit(number: str, indicator: Indicator, lang: Lang) -> str:
+    if indicator.type == "percent":
+        return f"{number}%"
+    if lang == "en":
+        return f"CNY {number} ×10⁴" if indicator.type == "money" else number
+    return f"{number} {indicator.unit}".strip()
+
+
+@singledispatch
+def test_words(node: Sourced, lang: Lang) -> str:
+    """What a node asks for, in one sentence."""
+    return ""
+
+
+@test_words.register
+def _all(node: AllOf, lang: Lang) -> str:
+    return _children(node.all_, _ALL, lang)
+
+
+@test_words.register
+def _any(node: AnyOf, lang: Lang) -> str:
+    return _children(node.any_, _ANY, lang)
+
+
+def _children(children: Sequence[Sourced], head: Text, lang: Lang) -> str:
+    """Named children have lines of their own; unnamed ones are said here."""
+    unnamed = [test_words(child, lang) for child in children if child.id is None]
+    return say(head, lang) + (say(_COLON, lang) + say(_JOIN, lang).join(unnamed) if unnamed else "")
+
+
+@test_words.register
+def _compare(node: Compare, lang: Lang) -> str:
+    return f"{value_words(node.value, lang, lambda code: fact_name(code, lang))} {limits_label(node, node.value)}"
+
+
+@test_words.register
+def _fact_is(node: FactIs, lang: Lang) -> str:
+    if isinstance(node.is_, bool):
+        wanted = say(_YES if node.is_ else _NO, lang)
+    else:
+        codes = (node.is_,) if isinstance(node.is_, str) else node.is_
+        wanted = say(_OR, lang).join(read_indicators()[node.fact].choices[code][lang == "en"] for code in codes)
+    return f"{fact_name(node.fact, lang)}{say(_COLON, lang)}{wanted}"
+
+
+@test_words.register
+def _verdict(node: Verdict, lang: Lang) -> str:
+    return f"{fact_name(node.verdict, lang)}{say(_COLON, lang)}{say(_YES, lang)}"
+
+
+@test_words.register
+def _not_barred(node: NotBarred, lang: Lang) -> str:
+    return f"{fact_name(node.not_barred, lang)}{'：无或已过' if lang == 'zh' else ': none or past'}"
+
+
+@test_words.register
+def _not_expired(node: NotExpired, lang: Lang) -> str:
+    return f"{fact_name(node.not_expired, lang)}{' ≥ 评价日' if lang == 'zh' else ' ≥ date of assessment'}"
+
+
+@test_words.register
+def _assessed_by(node: AssessedBy, lang: Lang) -> str:
+    return f"{'评价日' if lang == 'zh' else 'date of assessment'} ≤ {node.assessed_by}"
+
+
+@test_words.register
+def _awaits(node: Awaits, lang: Lang) -> str:
+    return say(node.awaits, lang)
+
+
+@test_words.register
+def _size_in(node: SizeIn, lang: Lang) -> str:
+    sizes = say(_OR, lang).join(say(SIZES[size], lang) for size in node.size_in)
+    return f"{'企业规模' if lang == 'zh' else 'size class'}{say(_COLON, lang)}{sizes}"
+
+
+@test_words.register
+def _by_case(node: ByCase, lang: Lang) -> str:
+    return f"{'按' if lang == 'zh' else 'by '}{fact_name(node.by, lang)}{'分档' if lang == 'zh' else ''}"
+
+
+@test_words.register
+def _score_clause(node: ScoreClause, lang: Lang) -> str:
+    lines = [f"{say(line.title, lang)}" for line in node.pass_]
+    return say(_JOIN, lang).join(lines)
+
+
+@test_words.register
+def _threshold(node: Threshold, lang: Lang) -> str:
+    return f"{'得分' if lang == 'zh' else 'points'} {limits_label(node, None)}" if node.source or node.of else limits_label(node, None)
+
+
+@test_words.register
+def _tier(node: Tier, lang: Lang) -> str:
+    if node.at_least is None:
+        return "无分数线" if lang == "zh" else "no threshold"
+    return f"{'得分' if lang == 'zh' else 'score'} ≥ {number_label(node.at_least, None)}"
+
+
+@test_words.register
+def _group(node: Group, lang: Lang) -> str:
+    if node.combine == "best":
+        return "各项取最高" if lang == "zh" else "the best of the parts"
+    most = points_label((node.max, node.max), lang)
+    return f"各项合计，最高{most}" if lang == "zh" else f"sum of the parts, at most {most}"
+
+
+@test_words.register
+def _bands(node: Bands, lang: Lang) -> str:
+    rows = [f"{band_label(band, node.value)} {points_label(band.points, lang)}" for band in node.bands]
+    return f"{value_words(node.value, lang, lambda code: fact_name(code, lang))}{say(_COLON, lang)}{say(_JOIN, lang).join(rows)}"
+
+
+@test_words.register
+def _choices(node: Choices, lang: Lang) -> str:
+    labels = read_indicators()[node.fact].choices
+    rows = [f"{labels[choice][lang == 'en']} {points_label(points, lang)}" for choice, points in node.choices.items()]
+    return say(_JOIN, lang).join(rows)
+
+
+@test_words.register
+def _ladder(node: Ladder, lang: Lang) -> str:
+    rows = [f"{test_words(rung.when, lang)} {points_label(rung.points, lang)}" for rung in node.ladder]
+    return say(_JOIN, lang).join(rows)
+
+
+@test_words.register
+def _items(node: Items, lang: Lang) -> str:
+    each, most = points_label((node.each, node.each), lang), points_label((node.max, node.max), lang)
+    return f"每满足一项{each}，最高{most}" if lang == "zh" else f"{each} an item, at most {most}"
+
+
+@test_words.register
+def _mark(node: Mark, lang: Lang) -> str:
+    return f"{fact_name(node.mark, lang)} 0–{format(node.max.normalize(), 'f')}"

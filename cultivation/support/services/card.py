@@ -61,6 +61,12 @@ def lines(found: Object) -> list[Line]:
     ]
 
 
+def unmet_gates(found: Object, tier: str) -> list[str]:
+    """What a tier needs besides points and is not met, or not known to be."""
+    rows = found["capability"]["clauses"]
+    return [row["id"] for row in rows if row["parent"] == tier and row["outcome"] not in {"met", "not_applicable"}]
+
+
 def couplings(found: Object) -> list[frozenset[str]]:
     """Facts whose points don't simply add up: those of one line, and of lines under a cap or a choice of the best."""
     bundles: dict[str, set[str]] = {}

@@ -20,11 +20,13 @@ class _Data(BaseModel):
 class Change(_Data):
     """What one service does to one fact: exactly one of four ways. `from` names the values it starts from.
 
-    `up_to` is the most a number can be; it also closes what is promised of a number that is unknown today.
+    `zh` is the label of the value set. `up_to` is the most a number can be; it also closes what is promised of a number
+    that is unknown today.
     """
 
     indicator: str
     set: Scalar | None = None
+    zh: str = ""
     start: tuple[Scalar, ...] = Field(default=(), alias="from")
     at_least: int | None = None
     add: int | None = None
@@ -80,6 +82,13 @@ class Budget(_Data):
     parallel: int
 
 
+class Rectification(_Data):
+    """What stands against the firm, and what it must do first."""
+
+    zh: str
+    todo: str
+
+
 class Catalogue(_Data):
     source_status: Literal["calibrated"]
     budgets: dict[PlanKind, Budget]
@@ -87,11 +96,14 @@ class Catalogue(_Data):
     effort_points: dict[Effort, int]
     packages: dict[str, tuple[str, ...]]
     services: tuple[Service, ...]
-    rectifications: dict[str, str]
-    default_rectification: str
+    rectifications: dict[str, Rectification]
+    default_rectification: Rectification
 
     def effort_of(self, service: Service) -> int:
         return self.effort_points[service.effort]
+
+    def rectification_of(self, veto: str) -> Rectification:
+        return self.rectifications.get(veto, self.default_rectification)
 
     def package_of(self, tracks: tuple[str, ...]) -> frozenset[str]:
         return frozenset(code for track in tracks for code in self.packages.get(track, ()))

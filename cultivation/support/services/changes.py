@@ -12,7 +12,7 @@ from cultivation.support.services.catalogue import Change, Precondition, Service
 
 Facts = Mapping[str, Any]
 NOT_APPLICABLE = "n/a"
-UNBOUNDED = 10**9
+UNBOUNDED = 10**15
 
 
 def apply_services(facts: Facts, services: Iterable[Service], *, on: date) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """One firm's plan: what to do, why, by when and what it is worth. Pure: it asks `assess_with` and knows no database."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,14 +20,13 @@ from cultivation.support.services.card import (
     next_tier,
     vetoes,
 )
-from cultivation.support.services.catalogue import Catalogue, PlanKind, Service
+from cultivation.support.services.catalogue import Catalogue, Effort, PlanKind, Service
 from cultivation.support.services.changes import Facts, apply_services, is_open_to
 from cultivation.support.services.choice import Subset, choose_services
 from cultivation.support.services.schedule import Slot, schedule
 from cultivation.support.services.wording import Words
 
 AssessWith = Callable[[Sequence[Mapping[str, Any]]], Sequence[Object]]
-Kind = Literal["advance", "maintenance", "rectification"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +43,45 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do. `points` is what it adds to the lowest score after the items before; None promises nothing."""
+    """One service. `points` is what it adds to the lowest score after the items before it, so that they add up.
 
-    kind: Literal["service", "gap", "rectify"]
-    code: str
-    title: str
+    `indicators` are labels by code.
+    """
+
+    service: Service
     reason: str
     gap: str
-    indicators: tuple[str, ...]
-    points: Decimal | None
-    effort: str
-    duration: str
+    indicators: Mapping[str, str]
+    points: Decimal
+    effort: Effort
     owner: str
     starts_on: date
     due: date
-    deliverable: str = ""
-    resource: str = ""
+    resource: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the firm does itself before services help: report what is missing, or put right what bars it."""
+
+    kind: Literal["gap", "rectify"]
+    title: str
+    reason: str
+    basis: str
+    indicators: Mapping[str, str]
+    points_open: Decimal | None
+    due: date
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    kind: Kind
+    kind: Literal["advance", "maintenance", "rectification"]
     score_low: Decimal
     score_then: Decimal
     level: str
     level_then: str
     summary: str
+    tasks: tuple[Task, ...]
     items: tuple[Item, ...]
 
 
@@ -79,7 +91,6 @@ def draft_plan(case: Case, *, assess_with: AssessWith, catalogue: Catalogue) -> 
     chosen = _choose(case, assess_with, catalogue)
     slots = schedule(chosen, parallel=catalogue.budgets[_kind(case)].parallel)
     steps = [case.found, *_after_each(case, slots, assess_with)]
-    items = [_item(case, slot, *pair) for slot, pair in zip(slots, pairwise(steps), strict=True)]
     then = steps[-1]
     return Draft(
         kind=_kind(case),
@@ -87,8 +98,9 @@ def draft_plan(case: Case, *, assess_with: AssessWith, catalogue: Catalogue) -> 
         score_then=lowest(then),
         level=level(case.found),
         level_then=level(then),
-        summary=wording.summary(case.found, then, len(items), case.tiers),
-        items=(*_gaps(case, catalogue), *items),
+        summary=wording.summary(case.found, then, len(slots), case.tiers, case.words),
+        tasks=_gaps(case, catalogue),
+        items=tuple(_item(case, slot, *pair) for slot, pair in zip(slots, pairwise(steps), strict=True)),
     )
 
 
@@ -112,7 +124,10 @@ def _choose(case: Case, assess_with: AssessWith, catalogue: Catalogue) -> Subset
 
 
 def _is_candidate(service: Service, case: Case) -> bool:
-    return is_open_to(service, case.facts) and bool(apply_services(case.facts, [service], on=case.starts_on))
+    """Its facts count in the scorecard, its preconditions may hold, and it would change something."""
+    counted = {code for line in lines(case.found) for code in line.facts}
+    changed = apply_services(case.facts, [service], on=case.starts_on)
+    return bool(counted & changed.keys()) and is_open_to(service, case.facts)
 
 
 def _after_each(case: Case, slots: Sequence[Slot], assess_with: AssessWith) -> Sequence[Object]:
@@ -124,67 +139,67 @@ def _after_each(case: Case, slots: Sequence[Slot], assess_with: AssessWith) -> S
 def _item(case: Case, slot: Slot, before: Object, after: Object) -> Item:
     service = slot.service
     changes = apply_services(case.facts, [service], on=case.starts_on)
-    moved = _moved(before, after)
     return Item(
-        kind="service",
-        code=service.code,
-        title=service.zh,
+        service=service,
         reason=wording.reason(service, case.facts, changes, case.words),
-        gap=wording.gap(moved, before, after, case.words),
-        indicators=tuple(changes),
+        gap=wording.gap(_moved(before, after), case.words),
+        indicators=_labelled(changes, case),
         points=lowest(after) - lowest(before),
         effort=service.effort,
-        duration=service.duration.zh,
         owner=wording.owner(service),
         starts_on=case.starts_on + timedelta(weeks=slot.start),
         due=case.starts_on + timedelta(weeks=slot.end),
-        deliverable=service.deliverable,
         resource=service.free_resource if "P" in service.providers else "",
     )
 
 
+def _labelled(codes: Iterable[str], case: Case) -> dict[str, str]:
+    return {code: case.words.indicator(code) for code in codes}
+
+
 def _moved(before: Object, after: Object) -> list[tuple[Line, Line]]:
     later = {line.id: line for line in lines(after)}
-    pairs = [(line, later[line.id]) for line in lines(before) if line.id in later]
-    return [(was, now) for was, now in pairs if was.low != now.low]
+    return [(line, later[line.id]) for line in lines(before) if line.low != later[line.id].low]
 
 
-def _gaps(case: Case, catalogue: Catalogue) -> list[Item]:
-    """One item that asks for what is not known; it is not a service and promises no points."""
+def _gaps(case: Case, catalogue: Catalogue) -> tuple[Task, ...]:
+    """One task that asks for what is not known. It promises no points: they follow from what is reported."""
     open_lines = [line for line in lines(case.found) if line.unknown and line.high > line.low]
     if not open_lines:
-        return []
+        return ()
     open_lines.sort(key=lambda line: (line.low - line.high, line.id))
-    missing = tuple(dict.fromkeys(code for line in open_lines for code in line.unknown))
-    stake = min(highest(case.found) - lowest(case.found), sum((x.high - x.low for x in open_lines), Decimal(0)))
-    return [
-        _paperwork(
-            case, catalogue, kind="gap", title="补报资料", reason=wording.gap_reason(open_lines, stake, case.words),
-            gap=wording.gap_lines(open_lines, case.words), indicators=missing,
-        )
-    ]  # fmt: skip
+    spread = sum((line.high - line.low for line in open_lines), Decimal(0))
+    stake = min(highest(case.found) - lowest(case.found), spread)
+    return (
+        Task(
+            kind="gap",
+            title="补报资料",
+            reason=wording.gap_reason(open_lines, stake, case.words),
+            basis=wording.gap_basis(open_lines, case.words),
+            indicators=_labelled((code for line in open_lines for code in line.unknown), case),
+            points_open=stake,
+            due=_paperwork_due(case, catalogue),
+        ),
+    )
 
 
 def _rectification(case: Case, catalogue: Catalogue) -> Draft:
-    items = [
-        _paperwork(
-            case, catalogue, kind="rectify", title=f"整改：{case.words.line(veto)}", indicators=(veto,),
-            reason=catalogue.rectifications.get(veto, catalogue.default_rectification),
-            gap=wording.veto_gap(veto, case.facts, case.words),
+    low, found = lowest(case.found), [(veto, catalogue.rectification_of(veto)) for veto in vetoes(case.found)]
+    tasks = tuple(
+        Task(
+            kind="rectify",
+            title=f"整改：{rectification.zh}",
+            reason=f"{rectification.todo}。",
+            basis=wording.veto_basis(veto, case.words),
+            indicators=_labelled([veto], case),
+            points_open=None,
+            due=_paperwork_due(case, catalogue),
         )
-        for veto in vetoes(case.found)
-    ]  # fmt: skip
-    low = lowest(case.found)
-    summary = wording.rectification(vetoes(case.found), case.words)
-    return Draft("rectification", low, low, "", "", summary, tuple(items))
+        for veto, rectification in found
+    )
+    summary = wording.rectification([rectification.zh for _, rectification in found])
+    return Draft("rectification", low, low, "", "", summary, tasks, ())
 
 
-def _paperwork(
-    case: Case, catalogue: Catalogue, *, kind: Literal["gap", "rectify"], title: str, reason: str, gap: str,
-    indicators: tuple[str, ...],
-) -> Item:  # fmt: skip
-    return Item(
-        kind=kind, code="", title=title, reason=reason, gap=gap, indicators=indicators, points=None, effort="low",
-        duration=f"{catalogue.paperwork_weeks} 周", owner="企业", starts_on=case.starts_on,
-        due=case.starts_on + timedelta(weeks=catalogue.paperwork_weeks),
-    )  # fmt: skip
+def _paperwork_due(case: Case, catalogue: Catalogue) -> date:
+    return case.starts_on + timedelta(weeks=catalogue.paperwork_weeks)

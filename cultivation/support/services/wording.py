@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cultivation.support.services.card import DIMENSIONS, Line, Object, Tier, level, lowest, next_tier
-from cultivation.support.services.catalogue import Service
+from cultivation.support.services.card import DIMENSIONS, Line, Object, Tier, level, lowest, next_tier, unmet_gates
+from cultivation.support.services.catalogue import Change, Service
 from cultivation.support.services.changes import Facts
 
 PROVIDERS = {"P": "公共服务机构", "M": "市场服务机构", "B": "银行或保险机构", "U": "高校院所"}
@@ -14,33 +14,31 @@ PROVIDERS = {"P": "公共服务机构", "M": "市场服务机构", "B": "银行�
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Labels of indicators with their units, of choices, and of the scorecard's lines, by code."""
+    """Labels, units and present values of indicators, and the titles of the scorecard's lines and gates, by code."""
 
     rulebook: str
-    indicators: Mapping[str, tuple[str, str]]
-    choices: Mapping[str, Mapping[str, str]]
+    labels: Mapping[str, str]
+    units: Mapping[str, str]
+    present: Mapping[str, str]
     lines: Mapping[str, str]
 
     def indicator(self, code: str) -> str:
-        return self.indicators.get(code, (code, ""))[0]
+        return self.labels.get(code, code)
 
     def line(self, id: str) -> str:
-        return self.lines.get(id) or self.indicator(id)
+        return self.lines.get(id, id)
 
-    def value(self, code: str, value: Any) -> str:
-        if value is None:
-            return "未报"
+    def now(self, code: str) -> str:
+        return self.present.get(code, "未知")
+
+    def then(self, change: Change, value: Any) -> str:
+        """The value that a service leaves; of one that was open, the least."""
         if isinstance(value, bool):
             return "是" if value else "否"
-        if isinstance(value, list | tuple):
-            return f"至少 {points(value[0])}{self._unit(code)}"
         if isinstance(value, str):
-            return f"“{self.choices.get(code, {}).get(value, value)}”"
-        return f"{points(value)}{self._unit(code)}"
-
-    def _unit(self, code: str) -> str:
-        unit = self.indicators.get(code, ("", ""))[1]
-        return f" {unit}" if unit else ""
+            return change.zh or value
+        least = f"不少于 {points(value[0])}" if isinstance(value, list) else points(value)
+        return f"{least} {self.units.get(change.indicator, '')}".strip()
 
 
 def points(number: Any) -> str:
@@ -50,35 +48,30 @@ def points(number: Any) -> str:
 def reason(service: Service, facts: Facts, changes: Mapping[str, Any], words: Words) -> str:
     """What the service changes; where a present value is unknown the reader is told to report it first."""
     moves = [
-        f"{words.indicator(code)}：现为{words.value(code, facts.get(code))}，完成后为{words.value(code, value)}"
-        for code, value in changes.items()
+        _move(change, changes[change.indicator], words) for change in service.changes if change.indicator in changes
     ]
     unknown = [words.indicator(code) for code in changes if facts.get(code) is None]
     doubt = f"其中{'、'.join(unknown)}没有资料；如已具备，补报即可，不必另做" if unknown else ""
     return "；".join(part for part in (*moves, doubt, service.note) if part) + "。"
 
 
-def gap(moved: Sequence[tuple[Line, Line]], before: Object, after: Object, words: Words) -> str:
-    """The lines that rise, with their points now and then; the dimensions where the lines are not told apart."""
+def _move(change: Change, value: Any, words: Words) -> str:
+    return f"{words.indicator(change.indicator)}：{words.now(change.indicator)} → {words.then(change, value)}"
+
+
+def gap(moved: Sequence[tuple[Line, Line]], words: Words) -> str:
+    """The lines that rise, with their points now and then."""
     rises = [f"{_place(was, words)}（{points(was.low)} → {points(now.low)} 分）" for was, now in moved]
-    return f"{'；'.join(rises or _dimension_rises(before, after))}，依据 {words.rulebook}"
+    return f"{'；'.join(rises)}，依据 {words.rulebook}"
 
 
 def _place(line: Line, words: Words) -> str:
-    return " · ".join(part for part in (DIMENSIONS.get(line.parent, ""), words.line(line.id)) if part)
-
-
-def _dimension_rises(before: Object, after: Object) -> list[str]:
-    was, now = (found["capability"]["dimensions"] for found in (before, after))
-    return [
-        f"{DIMENSIONS.get(code, code)}（{points(was[code][0])} → {points(now[code][0])} 分）"
-        for code in was
-        if was[code][0] != now[code][0]
-    ]
+    place = " · ".join(part for part in (DIMENSIONS.get(line.parent, ""), words.line(line.id)) if part)
+    return f"{place} {line.id}" if words.line(line.id) != line.id else place
 
 
 def owner(service: Service) -> str:
-    return f"企业；{'、'.join(PROVIDERS[provider] for provider in service.providers)}协助"
+    return f"企业，{'、'.join(PROVIDERS[provider] for provider in service.providers)}协助"
 
 
 def gap_reason(open_lines: Sequence[Line], stake: Decimal, words: Words) -> str:
@@ -87,31 +80,29 @@ def gap_reason(open_lines: Sequence[Line], stake: Decimal, words: Words) -> str:
     return f"资料缺口：先补报{names}，共 {len(codes)} 项。为此有 {points(stake)} 分尚未确定，补报后按实际情况核定。"
 
 
-def gap_lines(open_lines: Sequence[Line], words: Words) -> str:
+def gap_basis(open_lines: Sequence[Line], words: Words) -> str:
     shares = [f"{_place(line, words)}（{points(line.high - line.low)} 分待定）" for line in open_lines]
     return f"{'；'.join(shares)}，依据 {words.rulebook}"
 
 
-def veto_gap(veto: str, facts: Facts, words: Words) -> str:
-    value = facts.get(veto)
-    present = f"现为{words.value(veto, value)}" if value is not None else "已核实"
-    return f"否决情形“{words.line(veto)}”，{present}，依据 {words.rulebook}"
+def veto_basis(veto: str, words: Words) -> str:
+    return f"否决条款“{words.line(veto)}”不符合，依据 {words.rulebook}"
 
 
-def rectification(found: Sequence[str], words: Words) -> str:
-    names = "、".join(f"“{words.line(veto)}”" for veto in found)
-    return f"存在否决情形{names}，暂不定级。请先整改；整改核实前不安排培育服务，也不预计加分。"
+def rectification(names: Sequence[str]) -> str:
+    listed = "、".join(f"“{name}”" for name in names)
+    return f"存在否决情形{listed}，暂不定级。请先整改；整改核实前不安排培育服务，也不预计加分。"
 
 
-def summary(before: Object, after: Object, count: int, tiers: tuple[Tier, ...]) -> str:
+def summary(before: Object, after: Object, count: int, tiers: tuple[Tier, ...], words: Words) -> str:
     """Reaching a tier is said only when the evaluation says so."""
     if not count:
         return "按现有资料，目录内没有能在预算内提高最低分的服务。"
     rise = f"完成以上 {count} 项后，最低分由 {points(lowest(before))} 升至 {points(lowest(after))}"
-    return f"{rise}，{_where(before, after, tiers)}。"
+    return f"{rise}，{_where(before, after, tiers, words)}。"
 
 
-def _where(before: Object, after: Object, tiers: tuple[Tier, ...]) -> str:
+def _where(before: Object, after: Object, tiers: tuple[Tier, ...], words: Words) -> str:
     labels = {tier.code: tier for tier in tiers}
     if level(after) != level(before) and level(after) in labels:
         reached = labels[level(after)]
@@ -122,4 +113,5 @@ def _where(before: Object, after: Object, tiers: tuple[Tier, ...]) -> str:
     short = (above.threshold or Decimal(0)) - lowest(after)
     if short > 0:
         return f"距{above.label}级门槛 {points(above.threshold)} 还差 {points(short)} 分"
-    return f"分数已到{above.label}级门槛 {points(above.threshold)}，该级的其他条件尚未满足或者有待核实"
+    gates = "、".join(f"“{words.line(gate)}”" for gate in unmet_gates(after, above.code))
+    return f"分数已到{above.label}级门槛 {points(above.threshold)}，但{gates}尚未满足或者有待核实"

@@ -103,10 +103,11 @@ def catalogue(*services: Service, budget: Budget, maintenance: Budget | None = N
     return load_catalogue().model_copy(update={"services": services, "budgets": budgets})
 
 
-def words(card: Scorecard) -> Words:
-    return Words("ip-capability/2026", {}, {}, {rule.id: rule.id for rule in card.rules})
+def words(facts: Facts) -> Words:
+    present = {code: str(value) for code, value in facts.items()}
+    return Words("ip-capability/2026", {}, {}, present, {})
 
 
 def case(card: Scorecard, facts: Facts, tracks: tuple[str, ...] = (), **changes: Any) -> Case:
-    found = Case(facts, card.assess(facts), START, tracks, TIERS, words(card))
+    found = Case(facts, card.assess(facts), START, tracks, TIERS, words(facts))
     return replace(found, **changes)

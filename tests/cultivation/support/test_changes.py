@@ -29,7 +29,7 @@ COUNT = Change(indicator="open_licences", add=1)
         (LEVEL, [1, 4], [2, 4]),
         (COUNT, 0, 1),
         (COUNT, 2.5, 3.5),
-        (COUNT, None, [1, 10**9]),
+        (COUNT, None, [1, 10**15]),
         (LEVEL, None, [2, 5]),
         (SHARE, None, [10, 100]),
         (SHARE, 95, 100),

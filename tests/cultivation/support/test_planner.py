@@ -22,7 +22,7 @@ CARD = Scorecard(
     ),
     base=Decimal("58.5"),
 )
-SECRET = Change.model_validate({"indicator": "trade_secret_system", "set": "written", "from": ["none"]})
+SECRET = Change.model_validate({"indicator": "trade_secret_system", "set": "written", "zh": "有制度", "from": ["none"]})
 SERVICES = (
     service("SV-17", Change(indicator="open_licences", add=1), weeks=13),
     service("SV-21", SECRET, weeks=10),
@@ -38,7 +38,7 @@ def draft(facts: dict[str, Any], plan: Catalogue = ALL, card: Scorecard = CARD, 
 
 def test_plan_holds_what_closes_the_gaps_in_working_order() -> None:
     plan = draft(GAPS)
-    assert [(i.code, i.points, i.starts_on, i.due) for i in plan.items] == [
+    assert [(i.service.code, i.points, i.starts_on, i.due) for i in plan.items] == [
         ("SV-21", Decimal(3), date(2026, 6, 1), date(2026, 8, 10)),
         ("SV-17", Decimal(3), date(2026, 6, 1), date(2026, 8, 31)),
         ("SV-22", Decimal(2), date(2026, 8, 10), date(2026, 12, 14)),
@@ -56,33 +56,33 @@ def test_plan_says_what_is_still_missing_to_the_next_tier() -> None:
 
 def test_item_says_why_with_the_present_value_the_line_and_its_points() -> None:
     item = draft(GAPS).items[0]
-    assert item.reason == "trade_secret_system：现为“none”，完成后为“written”。"
+    assert item.reason == "trade_secret_system：none → 有制度。"
     assert item.gap == "保护 · trade_secret_system-line（0 → 3 分），依据 ip-capability/2026"
 
 
 def test_what_is_done_already_is_not_planned_again() -> None:
-    assert [i.code for i in draft({**GAPS, "trade_secret_system": "audited"}).items] == ["SV-17", "SV-22"]
+    assert [i.service.code for i in draft({**GAPS, "trade_secret_system": "audited"}).items] == ["SV-17", "SV-22"]
 
 
 def test_unknown_facts_are_asked_for_apart_from_services() -> None:
     plan = draft({"ip_specialists": 2, "trade_secret_system": "audited"})
-    gap, licence = plan.items
-    assert (gap.kind, gap.indicators, gap.points) == ("gap", ("open_licences",), None)
+    (gap,) = plan.tasks
+    assert (gap.kind, list(gap.indicators), gap.points_open) == ("gap", ["open_licences"], Decimal(3))
     assert gap.reason == "资料缺口：先补报open_licences，共 1 项。为此有 3 分尚未确定，补报后按实际情况核定。"
-    assert (licence.kind, licence.code) == ("service", "SV-17")
+    assert [i.service.code for i in plan.items] == ["SV-17"]
 
 
 def test_service_on_an_unknown_fact_tells_the_firm_to_report_it_first() -> None:
     plan = draft({"ip_specialists": 2, "trade_secret_system": "audited"})
     assert (
-        plan.items[1].reason
-        == "open_licences：现为未报，完成后为至少 1；其中open_licences没有资料；如已具备，补报即可，不必另做。"
+        plan.items[0].reason
+        == "open_licences：未知 → 不少于 1；其中open_licences没有资料；如已具备，补报即可，不必另做。"
     )
 
 
 def test_budget_leaves_out_what_gains_least() -> None:
     plan = draft(GAPS, catalogue(*SERVICES, budget=Budget(effort=2, weeks=52, parallel=2)))
-    assert [i.code for i in plan.items] == ["SV-21", "SV-17"]
+    assert [i.service.code for i in plan.items] == ["SV-21", "SV-17"]
 
 
 def test_leading_firm_gets_a_maintenance_plan_with_its_own_budget() -> None:
@@ -94,16 +94,18 @@ def test_leading_firm_gets_a_maintenance_plan_with_its_own_budget() -> None:
         ),
         card,
     )
-    assert (plan.kind, [i.code for i in plan.items]) == ("maintenance", ["SV-17"])
+    assert (plan.kind, [i.service.code for i in plan.items]) == ("maintenance", ["SV-17"])
     assert plan.summary == "完成以上 1 项后，最低分由 90 升至 93，用于保持领军级。"
 
 
 def test_veto_gives_a_rectification_plan_that_names_it_and_promises_nothing() -> None:
     plan = draft({**GAPS, "serious_dishonesty": True})
     assert plan.kind == "rectification"
-    assert [(i.kind, i.indicators, i.points) for i in plan.items] == [("rectify", ("serious_dishonesty",), None)]
-    assert plan.items[0].gap == "否决情形“serious_dishonesty”，现为是，依据 ip-capability/2026"
-    assert plan.score_then == plan.score_low
+    assert [(t.kind, t.title, t.points_open) for t in plan.tasks] == [("rectify", "整改：列入严重违法失信名单", None)]
+    assert (plan.items, plan.score_then) == ((), plan.score_low)
+    assert plan.summary == (
+        "存在否决情形“列入严重违法失信名单”，暂不定级。请先整改；整改核实前不安排培育服务，也不预计加分。"
+    )
 
 
 def test_firm_without_gaps_gets_no_service_and_is_told_so() -> None:
@@ -114,7 +116,7 @@ def test_firm_without_gaps_gets_no_service_and_is_told_so() -> None:
 def test_free_resource_is_named_only_for_public_providers() -> None:
     public = SERVICES[0].model_copy(update={"providers": ("P", "M"), "free_resource": "知慧桥平台"})
     plan = draft(GAPS, catalogue(public, SERVICES[1], budget=Budget(effort=8, weeks=52, parallel=2)))
-    assert {i.code: i.resource for i in plan.items} == {"SV-21": "", "SV-17": "知慧桥平台"}
+    assert {i.service.code: i.resource for i in plan.items} == {"SV-21": "", "SV-17": "知慧桥平台"}
 
 
 FIRMS = st.fixed_dictionaries(
@@ -131,6 +133,6 @@ FIRMS = st.fixed_dictionaries(
 @given(FIRMS)
 def test_points_of_the_items_add_up_to_the_joint_rise(facts: dict[str, Any]) -> None:
     plan = draft(facts)
-    chosen_now = [s for s in SERVICES if s.code in {i.code for i in plan.items}]
+    chosen_now = [s for s in SERVICES if s.code in {i.service.code for i in plan.items}]
     after = CARD.assess({**facts, **apply_services(facts, chosen_now, on=START)})
-    assert sum(i.points for i in plan.items if i.points is not None) == lowest(after) - lowest(CARD.assess(facts))
+    assert sum(i.points for i in plan.items) == lowest(after) - lowest(CARD.assess(facts))

@@ -15,7 +15,7 @@ help: ## list these targets
 
 run: ## start the site with the demonstration province on http://127.0.0.1:8000 (PORT=… for another)
 	@$(or $(wildcard $(PY)),python3) scripts/serve.py --check-port $(PORT)
-	@$(MAKE) --no-print-directory $(DONE)/run frontend/dist/index.html
+	@$(MAKE) --silent $(DONE)/run frontend/dist/index.html
 	@DEMONSTRATION=true $(PY) scripts/serve.py $(PORT)
 
 test: $(DONE)/test frontend/dist/index.html ## run every test: Python on SQLite and PostgreSQL, front end, browser

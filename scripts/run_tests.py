@@ -1,4 +1,4 @@
-"""Run every test and end with what ran: front end, Python on SQLite, Python on PostgreSQL, the real site in a browser."""
+"""Run every test and end with what ran: front end, browser, Python on PostgreSQL, Python on SQLite."""
 
 import os
 import subprocess

@@ -27,7 +27,7 @@ def manage(*words: str) -> list[str]:
 
 
 def site(port: int) -> list[str]:
-    bind = ["--bind", f"{HOST}:{port}", "--workers", "2", "--timeout", "120"]
+    bind = ["--bind", f"{HOST}:{port}", "--workers", "2", "--preload", "--timeout", "120"]
     return [sys.executable, "-m", "gunicorn", "backend.wsgi", *bind, "--log-level", "warning", "--no-control-socket"]
 
 

@@ -50,7 +50,7 @@ def direct_reads(tree: ast.Module) -> list[str]:
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Attribute)
         and node.value.attr in {"objects", "_default_manager", "_base_manager"}
-        and node.attr != "visible_to"
+        and node.attr not in {"visible_to", "none"}
     ]
 
 

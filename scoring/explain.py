@@ -50,7 +50,8 @@ def describe_rulebook(rulebook: Rulebook, lang: Lang = "zh") -> Explained:
 def describe_tiers(rulebook: Rulebook) -> list[dict[str, Any]]:
     """Tiers of a scorecard, lowest first: code, zh, en, threshold (None has no threshold)."""
     return [
-        {"code": tier.id, "zh": tier.title.zh, "en": tier.title.en, "threshold": _threshold(tier)} for tier in rulebook.body.tiers
+        {"code": tier.id, "zh": tier.title.zh, "en": tier.title.en, "threshold": _threshold(tier)}
+        for tier in rulebook.body.tiers
     ]
 
 

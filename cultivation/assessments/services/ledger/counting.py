@@ -19,12 +19,13 @@ CLASS2 = frozenset({"utility_model", "design", "software"})
 LABELS = {
     "invention": "发明专利", "utility_model": "实用新型", "design": "外观设计", "software": "软件著作权",
     "trademark": "商标", "ic_layout": "集成电路布图设计", "plant_variety": "植物新品种",
-    "national_crop_variety": "国家级农作物品种", "national_new_drug": "国家新药", "tcm_protection": "中药保护品种", "unknown": "类型不明的权利",
+    "national_crop_variety": "国家级农作物品种", "national_new_drug": "国家新药", "tcm_protection": "中药保护品种",
+    "unknown": "类型不明的权利",
 }  # fmt: skip
 CNIPA = "国家知识产权局统计口径"
 FIVE = "国家知识产权局高价值发明专利五类情形"
 R2022 = "工信部企业〔2022〕63号 附件“部分指标和要求说明”"
-R2026 = "2026 年梯度培育管理办法 附件“部分指标和要求说明”"
+R2026 = "《优质中小企业梯度培育管理办法》（2026 年） 附件“部分指标和要求说明”"
 HNTE = "国科发火〔2016〕32号、195号"
 TECH = "国科发政〔2017〕115号"
 

@@ -10,8 +10,11 @@ from .vocabulary import Column, Words, fold, load_words, read_data
 
 _YEAR = re.compile(r"(?:截至|截止|fy)?(20\d\d)(?![\d.])(?:年12月31日|年12月底|年度末|年度|年末|年底|年)?")
 _YEAR_RANGE = re.compile(r"(20\d\d)年?(?:度)?[-~至到—](20\d\d)年?(?:度)?")
-_NUMBERING = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,2})?[.、)](?!\d)|\(?[一二三四五六七八九十]{1,3}[、)]|[①-⑳])")
+_NUMBERING = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,2})?(?:[、)]|\.(?!\d)|\.(?=20\d\d))|\(?[一二三四五六七八九十]{1,3}[、)]|[①-⑳])")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕")
+_LATIN = re.compile(r"[a-z][a-z0-9/.,'&()\-]*")
+_CHINESE_FIRST = re.compile(r"(.*?[\u4e00-\u9fff)])([a-z][a-z0-9/.,'&\-]{3,})")
+_LATIN_FIRST = re.compile(r"([a-z][a-z0-9/.,'&\-]{3,}?)([\u4e00-\u9fff].*)")
 _LEADS = re.compile(r"^(?:其中[:,、]?|注册地?[:])")
 
 
@@ -67,7 +70,8 @@ class HeaderBook:
     def suggestion(self, levels: Sequence[str]) -> str:
         """The nearest known wording, for the report on a column that can't be mapped."""
         text = self._read(levels[-1], None).text if levels else ""
-        near = difflib.get_close_matches(text, self.exact, n=1, cutoff=0.6)
+        chinese = _LATIN.sub("", text)
+        near = difflib.get_close_matches(chinese or text, self.exact, n=1, cutoff=0.6)
         return near[0] if near else ""
 
     def _column(self, code: str, data: Mapping[str, object]) -> Column:
@@ -187,12 +191,12 @@ def _combinations(texts: Sequence[str]) -> Iterator[str]:
 def _languages(text: str) -> Iterator[str]:
     """The text, then its Chinese part and its Latin part, as headers in two languages need."""
     yield text
-    chinese = re.sub(r"[a-z0-9\s/.,'&()\-]", "", text)
+    for form in (_CHINESE_FIRST, _LATIN_FIRST):
+        if match := form.fullmatch(text):
+            yield from match.groups()
+    chinese = _LATIN.sub("", text)
     if len(chinese) >= 2 and chinese != text:
-        latin = re.sub(r"[^a-z0-9/.,'&()\- ]", "", text)
         yield chinese
-        if len(latin) >= 4:
-            yield latin
 
 
 def _cut(text: str, match: re.Match[str]) -> str:

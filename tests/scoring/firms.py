@@ -113,6 +113,24 @@ NUMBERS: dict[str, list[Any]] = {
 }
 
 
+SOUND_SHARES = {
+    "revenue": 100,
+    "revenue_prev1": 80,
+    "revenue_prev2": 64,
+    "main_revenue": 90,
+    "main_revenue_prev1": 75,
+    "main_revenue_prev2": 60,
+    "rd_expense": 6,
+    "rd_expense_prev1": 6,
+    "rd_expense_prev2": 4,
+    "net_profit": 10,
+    "total_costs": 100,
+    "rd_expense_in_china": 20,
+    "hightech_revenue": 60,
+    "total_income": 100,
+}
+
+
 def _share(rng: Random, whole: Decimal, percents: list[Any]) -> Decimal:
     """A part that is exactly some percentage of the whole, or a hair beside it."""
     return max(
@@ -161,7 +179,7 @@ def _money(rng: Random) -> dict[str, Decimal]:
         "total_assets": assets,
         "total_liabilities": _share(rng, assets, [0, 30, 50, 55, 60, 70, 75, 80, 99, 120]),
         "net_assets_prev1": _share(rng, assets, [0, 20, 30, 40]),
-        "net_assets_prev2": _share(rng, assets, [0, 20, 25, 30]),
+        "net_assets_prev2": _share(rng, assets, [0, 20, 25, 30, -10]),
         "net_profit": _share(rng, revenue, [0, 2, 4, 6, 8, 10]) - rng.choice([0, 0, 0, 50]),
         "total_costs": _share(rng, sum(rd, Decimal(0)), [0, 100, 200, 330]),
         "rd_expense": rd[0],
@@ -171,6 +189,15 @@ def _money(rng: Random) -> dict[str, Decimal]:
         "hightech_revenue": _share(rng, revenue, [0, 59, 60, 80]),
         "total_income": revenue + rng.choice([0, 0, 100]),
     }
+
+
+def _sound_money(rng: Random) -> dict[str, Decimal]:
+    """A healthy firm, so that every later condition is looked at too."""
+    revenue = Decimal(rng.choice([2000, 5000, 6300, 9999, 10000, 15000]))
+    assets = Decimal(rng.choice([5000, 20000]))
+    firm = {code: revenue * share / 100 for code, share in SOUND_SHARES.items()}
+    firm |= {"total_assets": assets, "total_liabilities": assets * 4 / 10}
+    return firm | {"net_assets_prev1": assets / 2, "net_assets_prev2": assets * 4 / 10}
 
 
 def _people(rng: Random) -> dict[str, int]:
@@ -189,7 +216,7 @@ def _flags(rng: Random, luck: float) -> dict[str, Any]:
 
 
 def _marks(rng: Random) -> dict[str, int]:
-    """Expert's marks, only where the facts put them in exactly one range: see the callers' facts."""
+    """Marks of experts; one outside its band is a bad value and counts as not given."""
     return {
         "ip_quantity_score": rng.randint(0, 8),
         "transformation_score": rng.randint(0, 30),
@@ -200,9 +227,19 @@ def _marks(rng: Random) -> dict[str, int]:
 
 def random_firm(rng: Random, on: date) -> dict[str, Any]:
     luck, gaps = rng.choice([0.7, 0.95, 1.0]), rng.choice([0.0, 0.03, 0.1, 0.33, 0.33, 0.6, 1.0])
-    firm: dict[str, Any] = {"industry_code": rng.choice(INDUSTRIES)} | _money(rng) | _people(rng) | _flags(rng, luck)
-    firm |= {code: rng.choice(values) if rng.random() > luck / 2 else max(values) for code, values in COUNTS.items()}
-    firm |= {code: Decimal(str(rng.choice(values))) for code, values in NUMBERS.items()}
+    firm: dict[str, Any] = (
+        {"industry_code": rng.choice(INDUSTRIES)}
+        | rng.choice([_money, _sound_money])(rng)
+        | _people(rng)
+        | _flags(rng, luck)
+    )
+    firm |= {
+        code: rng.choice(values) if rng.random() > luck**3 - 0.1 else max(values) for code, values in COUNTS.items()
+    }
+    firm |= {
+        code: Decimal(str(rng.choice(values) if rng.random() > luck**3 - 0.3 else max(values, key=Decimal)))
+        for code, values in NUMBERS.items()
+    }
     firm["registered_on"] = rng.choice([date(2010, 1, 1), on.replace(year=on.year - 1), date(on.year, 1, 2)])
     firm |= {code: mark for code, mark in _marks(rng).items() if rng.random() < 0.4}
     for code in sorted(firm):

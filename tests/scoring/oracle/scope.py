@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from tests.scoring.oracle.logic import all_of, false, true
 from tests.scoring.oracle.worlds import NA, Facts, worlds
@@ -55,23 +57,23 @@ def size_rows(code: str) -> list[str | None]:
 
 
 def size_class(facts: Facts) -> str:
+    """One class, or unknown: also when the code is too short to name a row of the table."""
     code = facts.get("industry_code")
-    if code is None:
+    rows = [] if code is None else size_rows(code)
+    if len(rows) != 1:
         return "unknown"
-    seen: set[str] = set()
-    for row in size_rows(code):
-        if row is None:
-            return "not_applicable"
-        letters, bounds = SIZE[row]
-        codes = [MEASURE[x] for x in letters]
-        for w in worlds(facts, codes, [b for line in bounds for b in line]):
-            ranked = zip(("large", "medium", "small"), bounds, strict=True)
-            seen.add(
-                next(
-                    (name for name, line in ranked if all(w[c] >= b for c, b in zip(codes, line, strict=True))), "micro"
-                )
-            )
+    if rows[0] is None:
+        return "not_applicable"
+    letters, bounds = SIZE[rows[0]]
+    codes = [MEASURE[x] for x in letters]
+    every = worlds(facts, codes, [b for line in bounds for b in line])
+    seen = {_class_of([w[c] for c in codes], bounds) for w in every}
     return seen.pop() if len(seen) == 1 else "unknown"
+
+
+def _class_of(values: Sequence[Any], bounds: Sequence[Sequence[int]]) -> str:
+    ranked = zip(("large", "medium", "small"), bounds, strict=True)
+    return next((name for name, line in ranked if all(v >= b for v, b in zip(values, line, strict=True))), "micro")
 
 
 def sme_scope(facts: Facts) -> str:

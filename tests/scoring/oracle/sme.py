@@ -262,10 +262,7 @@ def little_giant_2026(facts: Facts, on: date, kind: str) -> Verdict:
             at_least(facts, "niche_market_share_intl", 10),
             rank(facts, "niche_market_rank", 3),
         ),
-        "X26-6": all_of(
-            among(facts, "product_key_field", ("six_bases", "upgrade_emerging_future")),
-            verdict(facts, "chain_role_verdict"),
-        ),
+        "X26-6": verdict(facts, "chain_role_verdict"),
         "X26-7": any_of(*scores),
     }
     return Verdict(scoped(sme_scope(facts), sme_conditions(facts, on), *clauses.values()), clauses=clauses)

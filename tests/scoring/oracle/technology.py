@@ -15,8 +15,6 @@ from tests.scoring.oracle.logic import (
     any_of,
     at_least,
     at_most,
-    band_up,
-    divide,
     false,
     has_na,
     leaf,
@@ -35,37 +33,37 @@ from tests.scoring.oracle.sme import compound_at_least
 from tests.scoring.oracle.worlds import HUGE, NA, TINY, Facts, Range, candidates
 
 
+def better_research(facts: Facts) -> Range:
+    """R&D over sales or over costs, whichever is better: independent of each other once the R&D is fixed."""
+    sales, costs = (
+        pct((6, 50), (5, 40), (4, 30), (3, 20), (2, 10)),
+        pct((30, 50), (25, 40), (20, 30), (15, 20), (10, 10)),
+    )
+    codes, edges = ["rd_expense", "revenue", "total_costs"], [bound for bound, _ in sales + costs]
+    low, high = 50, 0
+    for world in _each_rd(facts, codes, edges):
+        a, b = ratio_points(world, codes[0], codes[1], sales), ratio_points(world, codes[0], codes[2], costs)
+        low, high = min(low, max(a[0], b[0])), max(high, a[1], b[1])
+        if (low, high) == (0, 50):
+            break
+    return low, high
+
+
+def _each_rd(facts: Facts, codes: Sequence[str], edges: Sequence[Fraction]) -> list[dict[str, Any]]:
+    known = facts.get("rd_expense")
+    tried = candidates("rd_expense", facts, codes, edges) if known is None else [known]
+    return [{**facts, "rd_expense": value} for value in tried]
+
+
 def tech_sme_2017(facts: Facts, on: date, kind: str) -> Verdict:
     def ip(w: dict[str, Any]) -> int:
         if w["class1_ip_plain"] != NA and w["class1_ip_plain"] >= 1:
             return 30
         return 0 if has_na(w, "class2_ip_plain") else min(24, 6 * int(w["class2_ip_plain"]))
 
-    def research(w: dict[str, Any]) -> int:
-        if w["rd_expense"] == NA:
-            return 0
-        sales, costs = w["revenue"], w["total_costs"]
-        a = (
-            0
-            if sales == NA
-            else band_up(divide(w["rd_expense"], sales), pct((6, 50), (5, 40), (4, 30), (3, 20), (2, 10)))
-        )
-        b = (
-            0
-            if costs == NA
-            else band_up(divide(w["rd_expense"], costs), pct((30, 50), (25, 40), (20, 30), (15, 20), (10, 10)))
-        )
-        return max(a, b)
-
     p = {
         "KX-1": ratio_points(facts, "tech_staff", "employees", pct((30, 20), (25, 16), (20, 12), (15, 8), (10, 4))),
-        "KX-2": points(
-            facts,
-            ["rd_expense", "revenue", "total_costs"],
-            research,
-            50,
-            [Fraction(x, 100) for x in (2, 3, 4, 5, 6, 10, 15, 20, 25, 30)],
-        ),
+        "KX-2": better_research(facts),
         "KX-3": points(facts, ["class1_ip_plain", "class2_ip_plain"], ip, 30, [1, 2, 3, 4]),
     }
     score = total(*p.values())
@@ -118,6 +116,12 @@ def year_values(facts: Facts, code: str) -> list[Any]:
     return [Fraction(0), TINY, Fraction(1), Fraction(10**9), HUGE] if value is None else [value]
 
 
+def signed_values(facts: Facts, code: str) -> list[Any]:
+    """Net assets may be below zero: debts above assets."""
+    values = year_values(facts, code)
+    return values if facts.get(code) is not None else [*values, *(-v for v in values if v)]
+
+
 def net_assets(facts: Facts) -> list[Any]:
     assets, debts = facts.get("total_assets"), facts.get("total_liabilities")
     if NA in (assets, debts):
@@ -153,7 +157,7 @@ def hnte_points(facts: Facts) -> dict[str, Range]:
         return (1, 2) if any(w[c] != NA and w[c] >= 1 for c in ("standards_joined", "standards_led")) else (0, 0)
 
     sales = [year_values(facts, c) for c in ("revenue_prev2", "revenue_prev1", "revenue")]
-    assets = [year_values(facts, "net_assets_prev2"), year_values(facts, "net_assets_prev1"), net_assets(facts)]
+    assets = [signed_values(facts, "net_assets_prev2"), signed_values(facts, "net_assets_prev1"), net_assets(facts)]
     return {
         "GQ-1a": mark_range(facts, "tech_advancement_score", 8),
         "GQ-1b": mark_range(facts, "core_support_score", 8),
@@ -224,7 +228,7 @@ def hnte_2016(facts: Facts, on: date, kind: str) -> Verdict:
         false(facts, "major_accident_1y"),
         reach(score, 71),
     ]
-    outcomes = {scoped(legal_scope(facts), *parts, research) for research in hnte_research(facts)}
+    outcomes = {all_of(*parts, research) for research in hnte_research(facts)}
     return Verdict(min(outcomes), score, p, also=frozenset(outcomes))
 
 
@@ -240,4 +244,4 @@ def star_2024(facts: Facts, on: date, kind: str) -> Verdict:
         at_least(facts, "industrialised_inventions", 7),
         any_of(compound_at_least(facts, 25), at_least(facts, "revenue", 30000)),
     ]
-    return Verdict(scoped(legal_scope(facts), any_of(all_of(*tests), exception)))
+    return Verdict(any_of(all_of(*tests), exception))

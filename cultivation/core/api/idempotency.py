@@ -42,7 +42,7 @@ def idempotent(method: View) -> View:
 
 
 def _first_time(method: View, view: Any, request: Request, key: str, seen: str, *args: Any, **kwargs: Any) -> Response:
-    record = IdempotencyRecord.objects.create(user_id=request.user.pk, key=key, request=seen, status=0, answer={})
+    record = IdempotencyRecord.objects.create(user_id=_user_id(request), key=key, request=seen, status=0, answer={})
     answer = method(view, request, *args, **kwargs)
     record.status, record.answer = answer.status_code, json.loads(JSONRenderer().render(answer.data))
     record.save()
@@ -50,12 +50,16 @@ def _first_time(method: View, view: Any, request: Request, key: str, seen: str, 
 
 
 def _again(request: Request, key: str, seen: str) -> Response:
-    record = IdempotencyRecord.objects.filter(user_id=request.user.pk, key=key).first()
+    record = IdempotencyRecord.objects.filter(user_id=_user_id(request), key=key).first()
     if record is None:
         raise Conflict("写入冲突，请重试。", code="write_conflict")
     if record.request != seen:
         raise Conflict("这个 Idempotency-Key 已用于另一个请求。", code="idempotency_key_reused")
     return Response(record.answer, status=record.status)
+
+
+def _user_id(request: Request) -> int:
+    return request.user.pk or 0
 
 
 def _body(request: Request) -> Any:

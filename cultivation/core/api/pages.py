@@ -14,7 +14,7 @@ class StandardPages(CursorPagination):
     page_size_query_param = "size"
     ordering = "id"
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any] | None:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         self.count = queryset.count()
         return super().paginate_queryset(queryset, request, view)
 

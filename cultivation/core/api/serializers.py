@@ -11,7 +11,7 @@ JOB_STATES = {"queued": "等待中", "running": "进行中", "done": "已完成"
 
 class ActionOutput(serializers.Serializer[Any]):
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     enabled = serializers.BooleanField()
     reason = serializers.CharField(allow_blank=True)
     confirm = serializers.CharField(allow_blank=True)
@@ -26,7 +26,7 @@ class ProgressOutput(serializers.Serializer[Any]):
 class JobOutput(serializers.Serializer[Job]):
     id = serializers.IntegerField()
     kind = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     state = serializers.CharField()
     state_label = serializers.SerializerMethodField()
     progress = ProgressOutput(source="*")

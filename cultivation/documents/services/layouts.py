@@ -9,7 +9,16 @@ from typing import Any
 from . import charts
 from .lines import even_lines, width_of
 from .numerals import plain, score
-from .payloads import AdvantageList, Certificate, DiagnosisReport, Outcome, Payload, ProgrammeResult, ServicePlan
+from .payloads import (
+    AdvantageList,
+    Certificate,
+    ClauseRow,
+    DiagnosisReport,
+    Outcome,
+    Payload,
+    ProgrammeResult,
+    ServicePlan,
+)
 from .qr import qr_svg
 
 Context = dict[str, Any]
@@ -28,12 +37,15 @@ def _marks(payload: Payload) -> list[str]:
 
 
 def _report(payload: DiagnosisReport) -> Context:
+    labels: dict[str, str] = {tier.code: tier.label for tier in payload.tiers}
     return {
         "ladder": charts.ladder_svg(payload.score_low, payload.score_high, payload.score_max, payload.tiers),
         "radar": charts.radar_svg(payload.dimensions),
         "bars": [(d, charts.bar_svg(d.points_low, d.points_high, d.points_max, 124, 7)) for d in payload.dimensions],
         "tally": _tally(payload.programmes),
-        "explained": [(g, any(c.points_low is not None for c in g.clauses)) for g in payload.programmes if g.clauses],
+        "explained": [(g, any(c.points_low is not None for c in g.clauses)) for g in _explained(payload)],
+        "vetoes": _by_outcome(payload.vetoes),
+        "gates": [(labels.get(clause.parent, ""), clause) for clause in payload.gates],
         **_heading(payload.firm.name, payload.check_url),
     }
 
@@ -43,6 +55,17 @@ def _heading(name: str, check_url: str) -> Context:
     is_long = width_of(name) > 17
     lines = even_lines(name, 23.5 if is_long else 17)
     return {"is_long": is_long, "heading": lines, "qr": qr_svg(check_url) if check_url else ""}
+
+
+def _explained(payload: DiagnosisReport) -> list[ProgrammeResult]:
+    """One that does not apply has its reason in the overview; its clauses would only be noise."""
+    return [g for g in payload.programmes if g.clauses and g.outcome != "not_applicable"]
+
+
+def _by_outcome(vetoes: tuple[ClauseRow, ...]) -> dict[str, list[ClauseRow]]:
+    """Triggered ones first, each with its reason; what is passed is only counted."""
+    order = ("unmet", "manual_review", "unknown", "met")
+    return {outcome: rows for outcome in order if (rows := [v for v in vetoes if v.outcome == outcome])}
 
 
 def _tally(programmes: tuple[ProgrammeResult, ...]) -> list[tuple[Outcome, int]]:

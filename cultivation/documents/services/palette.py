@@ -34,7 +34,7 @@ COLOURS = {
 
 SERIF = '"Noto Serif CJK SC", "Noto Sans CJK SC", serif'
 SANS = '"Noto Sans CJK SC", "Noto Serif CJK SC", sans-serif'
-KAI = '"LXGW WenKai", "Noto Serif CJK SC", "Noto Sans CJK SC", serif'
+# No free 仿宋 is packaged alone; one that is installed is used, and Noto Serif stands in character by character.
 FANGSONG = '"FandolFang", "Noto Serif CJK SC", "Noto Sans CJK SC", serif'
 
 OUTCOMES = {
@@ -49,5 +49,5 @@ SOURCES = {"official": "官方文件", "secondary": "转载文本", "calibrated"
 
 
 def css_variables() -> str:
-    faces = {"serif": SERIF, "sans": SANS, "kai": KAI, "fang": FANGSONG}
+    faces = {"serif": SERIF, "sans": SANS, "fang": FANGSONG}
     return ":root{" + "".join(f"--{name}:{value};" for name, value in (COLOURS | faces).items()) + "}"

@@ -68,7 +68,10 @@ class Tier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorRow:
-    """One scored indicator: the fact as it is printed, the band it falls in, its points [low, high] of `points_max`."""
+    """One scored indicator: the fact as it is printed, the band it falls in, its points [low, high] of `points_max`.
+
+    `missing` is printed as it stands: what is missing, or why the points are what they are.
+    """
 
     code: str
     label: str
@@ -144,6 +147,8 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiagnosisReport(Payload):
+    """Vetoes and gates are clauses that should be met; a gate's `parent` is the code of its tier."""
+
     firm: Firm
     round: RoundInfo
     score_low: Number

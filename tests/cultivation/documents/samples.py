@@ -86,7 +86,7 @@ _MANAGEMENT: tuple[IndicatorSpec, ...] = (
 def indicator(code: str, spec: IndicatorSpec) -> IndicatorRow:
     label, value, band, low, high, top = spec
     state = {"?": "unknown", "-": "not_applicable"}.get(value[0], "known")
-    missing = value[1:].removeprefix("缺 ").removeprefix("缺") if state == "unknown" else ""
+    missing = value[1:].replace("缺 ", "缺：") if state == "unknown" else ""
     return IndicatorRow(
         code=code,
         label=label,
@@ -117,9 +117,8 @@ DIMENSIONS = (
 
 
 def clause(programme: str, id: str, depth: int, title: str, value: str, outcome: Outcome, **more: Any) -> ClauseRow:
-    return ClauseRow(
-        programme=programme, id=id, parent="", depth=depth, title=title, value=value, outcome=outcome, **more
-    )
+    more = {"parent": "", **more}
+    return ClauseRow(programme=programme, id=id, depth=depth, title=title, value=value, outcome=outcome, **more)
 
 
 LITTLE_GIANT = (
@@ -413,14 +412,15 @@ def report(**changes: Any) -> DiagnosisReport:
         rulebook=CAPABILITY,
         dimensions=DIMENSIONS,
         gates=(
-            clause("capability", "gate-advantage-1", 0, "优势级：有效发明专利不少于 1 件", "12 件", "met"),
+            clause("capability", "gate-advantage-1", 0, "有效发明专利不少于 1 件", "12 件", "met", parent="advantage"),
             clause(
                 "capability",
                 "gate-leading-1",
                 0,
-                "领军级：取得 2023 版合规管理体系认证或能力等级 3 级以上",
+                "取得 2023 版合规管理体系认证或能力等级 3 级以上",
                 "能力等级 2 级",
                 "unmet",
+                parent="leading",
             ),
         ),
         programmes=PROGRAMMES,
@@ -465,7 +465,9 @@ def blank_report(**changes: Any) -> DiagnosisReport:
 
 
 def _unknown(row: IndicatorRow) -> IndicatorRow:
-    return replace(row, state="unknown", value="", band="", missing=row.label, points_low=0, points_high=row.points_max)
+    return replace(
+        row, state="unknown", value="", band="", missing=f"缺：{row.label}", points_low=0, points_high=row.points_max
+    )
 
 
 def many_clauses(count: int = 60) -> DiagnosisReport:
@@ -483,6 +485,42 @@ def many_clauses(count: int = 60) -> DiagnosisReport:
         for n in range(1, count + 1)
     )
     return report(programmes=(replace(PROGRAMMES[3], clauses=rows),))
+
+
+_REAL_SIZES = {
+    "innovative-sme": 33,
+    "tech-sme": 23,
+    "srdi-sme": 50,
+    "little-giant": 39,
+    "hnte": 26,
+    "star-market": 11,
+    "gold-seed": 1,
+    "silver-seed": 1,
+    "chain-leader": 1,
+    "pledge-whitelist": 1,
+    "patent-industrialisation": 4,
+}
+
+
+def full_report() -> DiagnosisReport:
+    """As many clauses as the real rulebooks have: about 190."""
+
+    def rows(programme: ProgrammeResult) -> tuple[ClauseRow, ...]:
+        titles = [clause.title for clause in LITTLE_GIANT]
+        return tuple(
+            clause(
+                programme.code,
+                f"{programme.code[:2].upper()}-{n}",
+                min(n % 5, 3),
+                titles[n % len(titles)],
+                "18 项",
+                "unknown",
+                note="待补充：近三年Ⅰ类知识产权" if n % 4 == 0 else "",
+            )
+            for n in range(_REAL_SIZES.get(programme.code, 0))
+        )
+
+    return report(programmes=tuple(replace(p, clauses=rows(p)) for p in PROGRAMMES))
 
 
 PLAN_ITEMS = (

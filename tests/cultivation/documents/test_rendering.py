@@ -57,6 +57,7 @@ def test_same_payload_gives_same_bytes(kind: str, payload: Payload) -> None:
         ("diagnosis_report", samples.report(), 4, 7),
         ("diagnosis_report", samples.blank_report(), 4, 7),
         ("diagnosis_report", samples.many_clauses(60), 5, 8),
+        ("diagnosis_report", samples.full_report(), 7, 10),
         ("service_plan", samples.plan(), 2, 3),
         ("certificate", samples.certificate(), 1, 1),
         ("certificate", samples.certificate(firm=replace(samples.FIRM, name=samples.LONG_NAME)), 1, 1),
@@ -99,6 +100,22 @@ def test_report_of_unknowns_reads_zero_to_all() -> None:
     assert "0.0分已确定，补齐资料后最高105.0分（满分105）" in text(pdf("diagnosis_report", samples.blank_report()))
 
 
+def test_report_counts_vetoes_passed_and_names_the_others() -> None:
+    rows = (("未列入严重违法失信名单", "unmet"), ("近三年无恶意商标注册", "unknown"), ("不在禁止申报期内", "met"))
+    vetoes = tuple(samples.clause("capability", "veto", 0, title, "", outcome) for title, outcome in rows)
+    words = text(pdf("diagnosis_report", samples.report(vetoes=vetoes, level="", level_possible="")))
+    assert "当前等级不予定级" in words
+    assert "一票否决不符合未列入严重违法失信名单" in words
+    assert "共3项，符合1项，资料不足1项（近三年无恶意商标注册；查实前不影响定级）" in words
+
+
+def test_report_leaves_out_the_clauses_of_what_does_not_apply() -> None:
+    programmes = (replace(samples.PROGRAMMES[3], outcome="not_applicable"),)
+    words = text(pdf("diagnosis_report", samples.report(programmes=programmes)))
+    assert "不满足2条：主营业务收入增长率、近两年研发费用不适用" in words
+    assert "XJ-新-1" not in words
+
+
 def test_report_of_a_complete_firm_has_no_interval() -> None:
     complete = samples.report(score_low=71, score_high=71, gaps=())
     words = text(pdf("diagnosis_report", complete))
@@ -110,6 +127,12 @@ def test_plan_adds_up() -> None:
     words = text(pdf("service_plan", samples.plan()))
     assert "合计4项+13" in words
     assert "55.5→68.5分" in words
+
+
+def test_plan_counts_overlapping_services_once() -> None:
+    words = text(pdf("service_plan", samples.plan(expected_total=9)))
+    assert "合计4项+9按同一规则合并核算" in words
+    assert "55.5→64.5分" in words
 
 
 def test_plan_without_services_says_so() -> None:

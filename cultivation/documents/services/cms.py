@@ -29,7 +29,7 @@ class LoadedKeySigner(SimpleSigner):
 
     def __init__(self, key: SigningKey) -> None:
         private = asn1_keys.PrivateKeyInfo.load(pem.unarmor(key.private_pem)[2])
-        certificate, chain = asn1_certificate(key.trust_pem), SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        certificate, chain = asn1_certificate(key.trust_pem), SimpleCertificateStore()
         super().__init__(signing_cert=certificate, signing_key=private, cert_registry=chain)
         self._loaded: Any = serialization.load_pem_private_key(key.private_pem, password=None)
 

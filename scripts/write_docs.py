@@ -17,7 +17,6 @@ def write_openapi(folder: Path) -> None:
 
 
 def write_rulebooks(folder: Path) -> None:
-    sys.path.insert(0, str(ROOT / "scripts"))
     from rulebook_tables import render_rulebooks
 
     (folder / "rulebooks.md").write_text(render_rulebooks())

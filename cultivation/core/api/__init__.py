@@ -3,12 +3,14 @@
 from cultivation.core.api.idempotency import idempotent
 from cultivation.core.api.pages import StandardPages
 from cultivation.core.api.problems import problem_response
+from cultivation.core.api.schema import CookieScheme
 from cultivation.core.api.serializers import ActionOutput, JobOutput
 from cultivation.core.api.views import ApiView, ListView, actor_of
 
 __all__ = [
     "ActionOutput",
     "ApiView",
+    "CookieScheme",
     "JobOutput",
     "ListView",
     "StandardPages",

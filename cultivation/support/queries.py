@@ -12,7 +12,7 @@ from cultivation.core.actors import Actor
 class PlanQuerySet(QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         """A bureau sees all plans of its jurisdiction; a firm its own, once approved and its result announced."""
-        rows = self.filter(enterprise_scope(actor, "assessment__enterprise__"))
+        rows = self.filter(enterprise_scope(actor, "assessment__enterprise__")).exclude(assessment__state="withdrawn")
         if actor.role in ENTERPRISE_ROLES:
             return rows.exclude(state="draft").filter(assessment__state="announced")
         return rows

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 Object = Mapping[str, Any]
-DIMENSIONS = {"creation": "创造", "utilisation": "运用", "protection": "保护", "management": "管理", "bonus": "加分"}
-PLAIN_SUMS = frozenset(DIMENSIONS) - {"bonus"}
+PLAIN_SUMS = frozenset({"creation", "utilisation", "protection", "management"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,7 @@ def apply_services(facts: Facts, services: Iterable[Service], *, on: date) -> di
     """The facts that the services leave different, and nothing else. The order of the services does not matter."""
     after = dict(facts)
     for service in sorted(services, key=lambda s: s.code):
-        for change in service.changes:
-            after[change.indicator] = _changed(change, after.get(change.indicator), on)
+        after |= _changes_of(service, after, on)
     return {code: value for code, value in after.items() if value != facts.get(code)}
 
 
@@ -44,15 +43,31 @@ def ends(value: Any, *, most: int = UNBOUNDED) -> tuple[Decimal, Decimal]:
     return Decimal(str(low)), Decimal(str(high))
 
 
-def _changed(change: Change, present: Any, on: date) -> Any:
+def _changes_of(service: Service, facts: Facts, on: date) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for change in service.changes:
+        present = facts.get(change.indicator)
+        after = _changed(change, present, on, is_new=bool(found))
+        if after != present:
+            found[change.indicator] = after
+    return found
+
+
+def _changed(change: Change, present: Any, on: date, *, is_new: bool) -> Any:
     if present == NOT_APPLICABLE:
         return present
     if change.set is not None:
         return change.set if present is None or present in change.start else present
     if change.years_on is not None:
-        until = years_after(on, change.years_on).isoformat()
-        return until if present is None or str(present) < until else present
+        return _prolonged(present, years_after(on, change.years_on).isoformat(), is_new=is_new)
     return _raised(change, present)
+
+
+def _prolonged(present: Any, until: str, *, is_new: bool) -> Any:
+    """A date that is merely not reported is no reason for a service: then it must bring something new besides."""
+    if present is None:
+        return until if is_new else None
+    return max(str(present), until)
 
 
 def _raised(change: Change, present: Any) -> Any:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cultivation.support.services.card import DIMENSIONS, Line, Object, Tier, level, lowest, next_tier, unmet_gates
+from cultivation.support.services.card import Line, Object, Tier, level, lowest, next_tier, unmet_gates
 from cultivation.support.services.catalogue import Change, Service
 from cultivation.support.services.changes import Facts
 
+FEW = 6
 PROVIDERS = {"P": "公共服务机构", "M": "市场服务机构", "B": "银行或保险机构", "U": "高校院所"}
 
 
@@ -50,8 +51,8 @@ def reason(service: Service, facts: Facts, changes: Mapping[str, Any], words: Wo
     moves = [
         _move(change, changes[change.indicator], words) for change in service.changes if change.indicator in changes
     ]
-    unknown = [words.indicator(code) for code in changes if facts.get(code) is None]
-    doubt = f"其中{'、'.join(unknown)}没有资料；如已具备，补报即可，不必另做" if unknown else ""
+    is_open = any(facts.get(code) is None for code in changes)
+    doubt = "现状未知的，如已具备，补报即可，不必另做" if is_open else ""
     return "；".join(part for part in (*moves, doubt, service.note) if part) + "。"
 
 
@@ -66,8 +67,8 @@ def gap(moved: Sequence[tuple[Line, Line]], words: Words) -> str:
 
 
 def _place(line: Line, words: Words) -> str:
-    place = " · ".join(part for part in (DIMENSIONS.get(line.parent, ""), words.line(line.id)) if part)
-    return f"{place} {line.id}" if words.line(line.id) != line.id else place
+    titles = [words.lines[id] for id in (line.parent, line.id) if id in words.lines]
+    return " ".join([" · ".join(titles), line.id]).strip()
 
 
 def owner(service: Service) -> str:
@@ -76,13 +77,19 @@ def owner(service: Service) -> str:
 
 def gap_reason(open_lines: Sequence[Line], stake: Decimal, words: Words) -> str:
     codes = dict.fromkeys(code for line in open_lines for code in line.unknown)
-    names = "、".join(words.indicator(code) for code in codes)
-    return f"资料缺口：先补报{names}，共 {len(codes)} 项。为此有 {points(stake)} 分尚未确定，补报后按实际情况核定。"
+    names = _few([words.indicator(code) for code in codes], "、", "项")
+    return f"资料缺口：先补报{names}。为此有 {points(stake)} 分尚未确定，补报后按实际情况核定。"
 
 
 def gap_basis(open_lines: Sequence[Line], words: Words) -> str:
     shares = [f"{_place(line, words)}（{points(line.high - line.low)} 分待定）" for line in open_lines]
-    return f"{'；'.join(shares)}，依据 {words.rulebook}"
+    return f"{_few(shares, '；', '条')}，依据 {words.rulebook}"
+
+
+def _few(names: Sequence[str], joint: str, unit: str) -> str:
+    """The weightiest by name, the rest by number."""
+    listed = joint.join(names[:FEW])
+    return f"{listed}等 {len(names)} {unit}" if len(names) > FEW else listed
 
 
 def veto_basis(veto: str, words: Words) -> str:

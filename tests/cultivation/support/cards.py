@@ -105,7 +105,8 @@ def catalogue(*services: Service, budget: Budget, maintenance: Budget | None = N
 
 def words(facts: Facts) -> Words:
     present = {code: str(value) for code, value in facts.items()}
-    return Words("ip-capability/2026", {}, {}, present, {})
+    titles = {"protection": "保护", "trade_secret_system-line": "商业秘密保护制度"}
+    return Words("ip-capability/2026", {}, {}, present, titles)
 
 
 def case(card: Scorecard, facts: Facts, tracks: tuple[str, ...] = (), **changes: Any) -> Case:

@@ -34,7 +34,6 @@ COUNT = Change(indicator="open_licences", add=1)
         (SHARE, None, [10, 100]),
         (SHARE, 95, 100),
         (VALID, "2026-12-31", "2029-06-01"),
-        (VALID, None, "2029-06-01"),
     ],
 )
 def test_service_changes_fact(change: Change, present: Any, after: Any) -> None:
@@ -52,14 +51,22 @@ def test_service_changes_fact(change: Change, present: Any, after: Any) -> None:
         (COUNT, "n/a"),
         (SHARE, 100),
         (VALID, "2030-01-01"),
+        (VALID, None),
     ],
 )
 def test_service_never_lowers_a_fact(change: Change, present: Any) -> None:
-    assert apply_services({change.indicator: present}, [service("A", change)], on=ON) == {}
+    facts = {} if present is None else {change.indicator: present}
+    assert apply_services(facts, [service("A", change)], on=ON) == {}
+
+
+def test_new_certificate_brings_its_date_along() -> None:
+    edition = Change.model_validate({"indicator": "gbt29490_edition", "set": "2023", "from": ["none", "2013"]})
+    found = apply_services({"gbt29490_edition": "2013"}, [service("A", edition, VALID)], on=ON)
+    assert found == {"gbt29490_edition": "2023", "gbt29490_valid_until": "2029-06-01"}
 
 
 def test_valid_until_survives_the_leap_day() -> None:
-    found = apply_services({}, [service("A", VALID)], on=date(2028, 2, 29))
+    found = apply_services({"gbt29490_valid_until": "2028-03-01"}, [service("A", VALID)], on=date(2028, 2, 29))
     assert found == {"gbt29490_valid_until": "2031-02-28"}
 
 

@@ -57,7 +57,7 @@ def test_plan_says_what_is_still_missing_to_the_next_tier() -> None:
 def test_item_says_why_with_the_present_value_the_line_and_its_points() -> None:
     item = draft(GAPS).items[0]
     assert item.reason == "trade_secret_system：none → 有制度。"
-    assert item.gap == "保护 · trade_secret_system-line（0 → 3 分），依据 ip-capability/2026"
+    assert item.gap == "保护 · 商业秘密保护制度 trade_secret_system-line（0 → 3 分），依据 ip-capability/2026"
 
 
 def test_what_is_done_already_is_not_planned_again() -> None:
@@ -68,16 +68,13 @@ def test_unknown_facts_are_asked_for_apart_from_services() -> None:
     plan = draft({"ip_specialists": 2, "trade_secret_system": "audited"})
     (gap,) = plan.tasks
     assert (gap.kind, list(gap.indicators), gap.points_open) == ("gap", ["open_licences"], Decimal(3))
-    assert gap.reason == "资料缺口：先补报open_licences，共 1 项。为此有 3 分尚未确定，补报后按实际情况核定。"
+    assert gap.reason == "资料缺口：先补报open_licences。为此有 3 分尚未确定，补报后按实际情况核定。"
     assert [i.service.code for i in plan.items] == ["SV-17"]
 
 
 def test_service_on_an_unknown_fact_tells_the_firm_to_report_it_first() -> None:
     plan = draft({"ip_specialists": 2, "trade_secret_system": "audited"})
-    assert (
-        plan.items[0].reason
-        == "open_licences：未知 → 不少于 1；其中open_licences没有资料；如已具备，补报即可，不必另做。"
-    )
+    assert plan.items[0].reason == "open_licences：未知 → 不少于 1；现状未知的，如已具备，补报即可，不必另做。"
 
 
 def test_budget_leaves_out_what_gains_least() -> None:

@@ -19,6 +19,7 @@ export const module: FeatureModule = {
         { path: 'problems', name: 'round-problems', component: () => import('./problems/ProblemsTab.vue'), meta: { ...sub, title: 'rounds.tab.problems' } },
         { path: 'pool', name: 'round-pool', component: () => import('./pool/PoolTab.vue'), meta: { ...sub, title: 'rounds.tab.pool' } },
         { path: 'firms', name: 'round-firms', component: () => import('./firms/FirmsTab.vue'), meta: { ...sub, title: 'rounds.tab.firms' } },
+        { path: 'plans', name: 'round-plans', component: () => import('./list/PlansTab.vue'), meta: { ...sub, title: 'rounds.tab.plans' } },
         { path: 'list', name: 'round-list', component: () => import('./list/ListTab.vue'), meta: { ...sub, title: 'rounds.tab.list' } },
         { path: 'certificates', name: 'round-certificates', component: () => import('./list/CertificatesTab.vue'), meta: { ...sub, title: 'rounds.tab.certificates' } },
       ],

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient, keepPreviousData } from '@tansta
 import { computed, type Ref } from 'vue'
 
 import * as api from '@/shared/api/endpoints'
-import type { Id, Job, Round } from '@/shared/api/types'
+import type { Id } from '@/shared/api/types'
 
 export const useRounds = () => useQuery({ queryKey: ['rounds'], queryFn: api.fetchRounds })
 
@@ -19,10 +19,10 @@ export const useProblems = (id: Ref<Id>, filter: Ref<api.ProblemFilter>) =>
     placeholderData: keepPreviousData,
   })
 
-export const usePlacements = (filter: Ref<api.PlacementFilter>) =>
+export const usePlans = (filter: Ref<api.PlanFilter>) =>
   useQuery({
-    queryKey: computed(() => ['placements', filter.value]),
-    queryFn: () => api.fetchPlacements(filter.value),
+    queryKey: computed(() => ['plans', filter.value]),
+    queryFn: () => api.fetchPlans(filter.value),
     placeholderData: keepPreviousData,
   })
 
@@ -32,7 +32,7 @@ export const useRoundList = (id: Ref<Id>) =>
 export const useCertificates = (id: Ref<Id>, cursor: Ref<string | undefined>) =>
   useQuery({
     queryKey: computed(() => ['round', String(id.value), 'certificates', cursor.value]),
-    queryFn: () => api.fetchCertificates(id.value, cursor.value),
+    queryFn: () => api.fetchCertificates({ round: id.value, cursor: cursor.value }),
     placeholderData: keepPreviousData,
   })
 
@@ -58,9 +58,8 @@ export function useRefreshRound(id: Ref<Id>) {
   return () => Promise.all([
     client.invalidateQueries({ queryKey: ['round', String(id.value)] }),
     client.invalidateQueries({ queryKey: ['rounds'] }),
-    client.invalidateQueries({ queryKey: ['placements'] }),
+    client.invalidateQueries({ queryKey: ['firms'] }),
+    client.invalidateQueries({ queryKey: ['plans'] }),
     client.invalidateQueries({ queryKey: ['home'] }),
   ])
 }
-
-export const jobIn = (answer: Round | { job: Job | null }): Job | null => answer.job ?? null

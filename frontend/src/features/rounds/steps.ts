@@ -5,13 +5,13 @@ export interface Step { code: string; state: StepState; count?: number; tab: str
 
 /** How far the round has come, told from its own counts and state: import, score, place, plan, list, certificates. */
 export function roundSteps(round: Round): Step[] {
-  const { firms = 0, scored = 0, placed = 0, plans, certificates = 0 } = round.counts
+  const { firms, scored, placed, plans, plans_approved: approved, certificates } = round.counts
   const published = ['published', 'closed'].includes(round.state)
   const reached = [
     { code: 'import', done: firms > 0, count: firms, tab: 'round-problems' },
     { code: 'score', done: firms > 0 && scored >= firms, count: scored, tab: 'round-firms' },
     { code: 'place', done: placed > 0, count: placed, tab: 'round-pool' },
-    { code: 'plan', done: (plans ?? placed) > 0, count: plans ?? placed, tab: 'round-firms' },
+    { code: 'plan', done: plans > 0 && approved >= plans, count: approved, tab: 'round-plans' },
     { code: 'list', done: published, tab: 'round-list' },
     { code: 'issue', done: certificates > 0, count: certificates, tab: 'round-certificates' },
   ]

@@ -1,9 +1,9 @@
-import type { ClauseRow } from '../api/types'
+import type { Clause } from '../api/types'
 
-export interface ClauseNode extends ClauseRow { children: ClauseNode[] }
+export interface ClauseNode extends Clause { children: ClauseNode[] }
 
 /** Rows name their parent; a row whose parent is not among them stands at the top, so that nothing is lost. */
-export function clauseTree(rows: ClauseRow[]): ClauseNode[] {
+export function clauseTree(rows: Clause[]): ClauseNode[] {
   const nodes = new Map(rows.map((row) => [row.id, { ...row, children: [] as ClauseNode[] }]))
   const roots: ClauseNode[] = []
   for (const node of nodes.values()) {
@@ -16,7 +16,7 @@ export function clauseTree(rows: ClauseRow[]): ClauseNode[] {
 export const leaves = (nodes: ClauseNode[]): ClauseNode[] =>
   nodes.flatMap((node) => (node.children.length ? leaves(node.children) : [node]))
 
-export function countOutcomes(rows: ClauseRow[]): Record<string, number> {
+export function countOutcomes(rows: Clause[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const leaf of leaves(clauseTree(rows))) counts[leaf.outcome] = (counts[leaf.outcome] ?? 0) + 1
   return counts

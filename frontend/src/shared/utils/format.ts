@@ -23,5 +23,8 @@ export function date(iso: string | null | undefined): string {
 
 export const shortHash = (hash: string | null | undefined): string => (hash ? `${hash.slice(0, 8)}…${hash.slice(-4)}` : '—')
 
-export const points = (value: number | readonly [number, number]): string =>
-  typeof value === 'number' ? number(value, 1) : interval(value, (one) => number(one, 1))
+/** One number, or the two ends of an interval. */
+export function points(value: number | readonly number[]): string {
+  const [low = 0, high = low] = typeof value === 'number' ? [value] : value
+  return interval([low, high], (one) => number(one, 1))
+}

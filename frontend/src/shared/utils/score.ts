@@ -1,6 +1,5 @@
-import type { Interval } from '../api/types'
+import type { Interval, TierStep } from '../api/types'
 
-export interface TierStep { code: string; label: string; threshold: number | null }
 export interface Zone { code: string; label: string; threshold: number; left: number; width: number }
 
 const percent = (value: number, max: number): number => (max > 0 ? Math.min(100, Math.max(0, (value / max) * 100)) : 0)

@@ -1,14 +1,12 @@
-import type { Action, Round } from '@/shared/api/types'
+import type { Round } from '@/shared/api/types'
 
-const takesFile = (action: Action): boolean =>
-  ['import', 'upload', 'upload_workbook', 'workbook'].includes(action.name) || Boolean(action.needs?.includes('file'))
+const KNOWN = ['score', 'rescore', 'publish', 'issue_certificates', 'close']
 
-/** Uploading is one of the server's actions too; it is drawn as a place to drop a file instead of a button. */
-export function splitActions(round: Round): { canUpload: boolean; buttons: Action[]; hint: string } {
-  const canUpload = round.actions.some((action) => takesFile(action) && action.enabled)
-  const buttons = round.actions.filter((action) => !takesFile(action))
-  const next = buttons.find((action) => action.enabled)
-  const known = ['score', 'rescore', 'publish', 'issue', 'issue_certificates', 'close']
-  const hint = !round.counts.firms && canUpload ? 'import' : next && known.includes(next.name) ? next.name : next ? 'other' : 'none'
-  return { canUpload, buttons, hint }
+/** Which sentence stands over the buttons: the one of the first move that is open now. */
+export function hintOf(round: Round): string {
+  if (!round.counts.firms && round.can_upload?.enabled) return 'import'
+  const names = round.actions.filter((action) => action.enabled).map((action) => action.name)
+  const next = names.find((name) => name !== 'rescore') ?? names[0]
+  if (!next) return 'none'
+  return KNOWN.includes(next) ? next : 'other'
 }

@@ -1,0 +1,24 @@
+import type { Firm, Placement } from '@/shared/api/types'
+
+/** One line of the table, whether the firm is placed or not. */
+export interface FirmRow {
+  assessment: number; uscc: string; name: string; place: string; tier: string; tierLabel: string
+  score: [number, number] | null; possible: string; tracks: Placement['tracks'] | null
+}
+
+export const fromPlacement = (one: Placement): FirmRow => ({
+  assessment: one.assessment, uscc: one.enterprise.uscc, name: one.enterprise.name,
+  place: [one.enterprise.region_name, one.enterprise.zone].filter(Boolean).join(' '), tier: one.tier, tierLabel: one.tier_label,
+  score: [one.score_low, one.score_high], possible: one.level_possible, tracks: one.tracks,
+})
+
+export const fromFirm = (one: Firm): FirmRow => ({
+  assessment: one.id, uscc: one.uscc, name: one.name, place: [one.region_name, one.zone].filter(Boolean).join(' '),
+  tier: one.level, tierLabel: one.level_label, score: one.score_low === null || one.score_high === null ? null : [one.score_low, one.score_high],
+  possible: '', tracks: null,
+})
+
+type Filter = Partial<Record<'tier' | 'track' | 'standing' | 'region' | 'q' | 'cursor', string>>
+
+/** Track, standing and region are facts of a placement; without them all firms are listed, placed or not. */
+export const asksForPlaces = (filter: Filter): boolean => Boolean(filter.track || filter.standing || filter.region)

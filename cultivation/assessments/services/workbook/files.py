@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -98,7 +99,7 @@ def _inspect(data: bytes) -> dict[str, Marks]:
         with ZipFile(io.BytesIO(data)) as archive:
             _check_archive(archive)
             return scan_xlsx(archive)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise WorkbookError(f"文件已损坏，无法打开。{_SEND_XLSX}") from error
 
 

@@ -10,7 +10,9 @@ from .vocabulary import Column, Words, fold, load_words, read_data
 
 _YEAR = re.compile(r"(?:截至|截止|fy)?(20\d\d)(?![\d.])(?:年12月31日|年12月底|年度末|年度|年末|年底|年)?")
 _YEAR_RANGE = re.compile(r"(20\d\d)年?(?:度)?[-~至到—](20\d\d)年?(?:度)?")
-_NUMBERING = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,2})?(?:[、)]|\.(?!\d)|\.(?=20\d\d))|\(?[一二三四五六七八九十]{1,3}[、)]|[①-⑳])")
+_NUMBERING = re.compile(
+    r"^(?:\(?\d{1,3}(?:\.\d{1,2})?(?:[、)]|\.(?!\d)|\.(?=20\d\d))|\(?[一二三四五六七八九十]{1,3}[、)]|[①-⑳])"
+)
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕")
 _LATIN = re.compile(r"[a-z][a-z0-9/.,'&()\-]*")
 _CHINESE_FIRST = re.compile(r"(.*?[\u4e00-\u9fff)])([a-z][a-z0-9/.,'&\-]{3,})")

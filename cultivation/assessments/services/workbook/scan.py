@@ -12,9 +12,11 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from .model import WorkbookError
+from .strings import string_lengths
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
+MAX_TEXT = 2_000_000_000
 _PERCENT_IDS = {"9", "10"}
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 Position = tuple[int, int]
@@ -31,7 +33,13 @@ class Marks:
 def scan_xlsx(archive: ZipFile) -> dict[str, Marks]:
     """Marks of every worksheet by its name; raises `WorkbookError` when a sheet is larger than we read."""
     percent_styles = _percent_styles(archive)
-    return {name: _scan_sheet(archive, path, name, percent_styles) for name, path in _sheet_paths(archive).items()}
+    try:
+        longest = max(string_lengths(archive), default=0)
+    except expat.ExpatError as error:
+        raise _damaged("文件内容") from error
+    return {
+        name: _scan_sheet(archive, path, name, percent_styles, longest) for name, path in _sheet_paths(archive).items()
+    }
 
 
 def _sheet_paths(archive: ZipFile) -> dict[str, str]:
@@ -68,7 +76,7 @@ def _elements(archive: ZipFile, path: str, tag: str) -> list[ElementTree.Element
     try:
         root = ElementTree.fromstring(_without_doctype(archive.read(path)))  # noqa: S314
     except ElementTree.ParseError as error:
-        raise WorkbookError("文件内容已损坏，无法读取。请用 Excel 打开后另存为 .xlsx 再上传。") from error
+        raise _damaged("文件内容") from error
     return [item for item in root.iter() if item.tag.rpartition("}")[2] == tag]
 
 
@@ -79,11 +87,17 @@ def _without_doctype(xml: bytes) -> bytes:
     return xml
 
 
-def _scan_sheet(archive: ZipFile, path: str, name: str, percent_styles: set[str]) -> Marks:
+def _scan_sheet(archive: ZipFile, path: str, name: str, percent_styles: set[str], longest: int) -> Marks:
     reader = _SheetReader(name, percent_styles)
     with archive.open(path) as stream:
         reader.read(stream)
+    if reader.shared * longest > MAX_TEXT:
+        raise WorkbookError(f"工作表“{name}”里的文字过多，可能是恶意文件，未读取。请删去大段文字后再上传。")
     return reader.marks
+
+
+def _damaged(what: str) -> WorkbookError:
+    return WorkbookError(f"{what}已损坏，无法读取。请用 Excel 打开后另存为 .xlsx 再上传。")
 
 
 class _SheetReader:
@@ -93,6 +107,7 @@ class _SheetReader:
         self.name = name
         self.percent_styles = percent_styles
         self.marks = Marks()
+        self.shared = 0
         self._row = -1
         self._column = -1
         self._error = False
@@ -109,7 +124,7 @@ class _SheetReader:
         try:
             self._parser.ParseFile(stream)
         except expat.ExpatError as error:
-            raise WorkbookError(f"工作表“{self.name}”的内容已损坏。请用 Excel 打开后另存为 .xlsx 再上传。") from error
+            raise _damaged(f"工作表“{self.name}”的内容") from error
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         kind = tag.rpartition("}")[2]
@@ -129,6 +144,7 @@ class _SheetReader:
         self._error, self._formula, self._has_value = attributes.get("t") == "e", "", False
         if self._row >= MAX_ROWS or self._column >= MAX_COLUMNS:
             raise too_large(self.name)
+        self.shared += attributes.get("t") == "s"
         if attributes.get("s") in self.percent_styles:
             self.marks.percent.add((self._row, self._column))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import singledispatch
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,9 +78,9 @@ def give(part: Part, frame: Frame, evaluate: Evaluate) -> Given:
 @give.register
 def _bands(part: Bands, frame: Frame, evaluate: Evaluate) -> Given:
     """The bands between those of the lowest and the highest value; 0 where the value can't be computed."""
-    rising = sorted(part.bands, key=_start)
+    rising = rising_bands(part)
     low = high = np.zeros(frame.size, dtype=np.intp)
-    for below, above in zip(rising, rising[1:], strict=False):
+    for below, above in pairwise(rising):
         assert above.from_ is not None
         reached = reaches(part.value, frame, above.from_, strictly=not border_goes_up(below, above))
         low, high = low + reached[0], high + reached[1]
@@ -88,8 +89,9 @@ def _bands(part: Bands, frame: Frame, evaluate: Evaluate) -> Given:
     return _collect([band.points for band in rising], possible, span.void, span.na, frame, part.mark, _order(part, rising))
 
 
-def _start(band: Band) -> float:
-    return -np.inf if band.from_ is None else float(band.from_)
+def rising_bands(part: Bands) -> list[Band]:
+    """The bands from the lowest values to the highest."""
+    return sorted(part.bands, key=lambda band: -np.inf if band.from_ is None else float(band.from_))
 
 
 def _order(part: Bands, rising: list[Band]) -> list[int]:

@@ -45,6 +45,10 @@ class Row:
     line: Interval | None = None
     given: Given | None = field(default=None, repr=False)
 
+    def code(self, index: int) -> str:
+        """Outcome of one firm in words of the output contract."""
+        return Outcome(int(self.outcome[index])).code
+
     @classmethod
     def of(cls, node: Sourced, above: Row | None, rulebook: Rulebook, most: object, size: int) -> Row:
         """A row for a node; source and status are those of the node above where it states none."""

@@ -1,0 +1,100 @@
+"""``check``: read every rulebook and worked case, prove the laws, and name file, line and law of what breaks one (P04)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import TextIO
+
+from .cases import read_cases, run_case
+from .laws import find_breaches
+from .rulebook import Library, Rulebook, RulebookError, load_library, parse_rulebook, read_files
+from .schema import Period
+
+Files = list[tuple[str, str]]
+
+
+def check_all(folder: Path | None, out: TextIO, err: TextIO) -> int:
+    """Check the shipped rulebooks, or those in a folder of folders; 0 when all laws hold, else 1."""
+    files = read_files(folder)
+    faults = list(check_files(files))
+    for fault in faults:
+        print(fault, file=err)
+    rulebooks = sum(not name.endswith("cases.yaml") for name, _ in files)
+    cases = sum(len(read_cases(text)) for name, text in files if name.endswith("cases.yaml")) if not faults else 0
+    if not faults:
+        print(f"{rulebooks}部规则书、{cases}个案例全部通过 ({rulebooks} rulebooks, {cases} cases: all laws hold)", file=out)
+    return int(bool(faults) or not rulebooks)
+
+
+def check_files(files: Files) -> Iterator[RulebookError]:
+    """Everything wrong with some files, each with file, line and law."""
+    rulebooks, faults = _parse(files)
+    yield from faults
+    broken = False
+    for rulebook in rulebooks:
+        for breach in find_breaches(rulebook):
+            broken = True
+            line = rulebook.line_of(breach.node)
+            yield RulebookError(f"{breach.node}: {breach.reason}", law=breach.law, line=line, file=rulebook.file)
+    yield from _check_overlaps(rulebooks)
+    if not faults and not broken:
+        yield from _check_cases(files, rulebooks)
+
+
+def _parse(files: Files) -> tuple[list[Rulebook], list[RulebookError]]:
+    rulebooks: dict[str, Rulebook] = {}
+    faults = []
+    for name, text in files:
+        if name.endswith("cases.yaml"):
+            continue
+        try:
+            rulebook = parse_rulebook(text, file=name)
+        except RulebookError as fault:
+            faults.append(fault)
+            continue
+        faults += _check_name(rulebook, name)
+        if rulebook.key in rulebooks:
+            faults.append(RulebookError(f"{rulebook.key} is there twice", law="unique-key", file=name))
+        rulebooks[rulebook.key] = rulebook
+    return list(rulebooks.values()), faults
+
+
+def _check_name(rulebook: Rulebook, name: str) -> list[RulebookError]:
+    if name == f"{rulebook.key}.yaml":
+        return []
+    return [RulebookError(f"{rulebook.key} must stand in {rulebook.key}.yaml", law="file-name", file=name)]
+
+
+def _check_overlaps(rulebooks: Iterable[Rulebook]) -> Iterator[RulebookError]:
+    """one-in-force: never two versions for the same kind, region and date."""
+    periods = [(rulebook, period) for rulebook in rulebooks for period in rulebook.body.applies]
+    for (one, first), (two, second) in combinations(periods, 2):
+        if one.body.id == two.body.id and _overlap(first, second):
+            reason = f"in force together with {one.key}" if one is not two else "two of its periods overlap"
+            yield RulebookError(reason, law="one-in-force", line=two.source.line_of(("applies",)), file=two.file)
+
+
+def _overlap(one: Period, two: Period) -> bool:
+    starts_before = one.from_ is None or two.to is None or one.from_ <= two.to
+    ends_after = two.from_ is None or one.to is None or two.from_ <= one.to
+    same_place = not one.regions or not two.regions or any(
+        first.startswith(second) or second.startswith(first) for first in one.regions for second in two.regions
+    )
+    return starts_before and ends_after and same_place and bool(set(one.kinds) & set(two.kinds))
+
+
+def _check_cases(files: Files, rulebooks: list[Rulebook]) -> Iterator[RulebookError]:
+    library = Library(rulebooks)
+    if not any(rulebook.body.sizes for rulebook in rulebooks):
+        library = Library([*rulebooks, *(known for known in load_library().rulebooks.values() if known.body.sizes)])
+    for name, text in files:
+        if not name.endswith("cases.yaml"):
+            continue
+        try:
+            for named in read_cases(text, file=name):
+                for difference in run_case(named, library):
+                    yield RulebookError(f"{named.case.title}: {difference}", law="cases", line=named.line, file=name)
+        except RulebookError as fault:
+            yield fault

@@ -130,7 +130,7 @@ def net_assets(facts: Facts) -> list[Any]:
         return [Fraction(assets) - Fraction(debts)]
     if assets is not None:
         return [Fraction(assets), Fraction(assets) - TINY, Fraction(0), -HUGE]
-    return [-Fraction(debts or HUGE), Fraction(0), TINY, HUGE]
+    return [-HUGE if debts is None else -Fraction(debts), Fraction(0), TINY, HUGE]
 
 
 def mark_range(facts: Facts, code: str, top: int) -> Range:

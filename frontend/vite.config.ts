@@ -20,5 +20,5 @@ export default defineConfig(({ command, mode }) => ({
   ],
   build: { outDir: 'dist', manifest: true, chunkSizeWarningLimit: 700 },
   server: { proxy: { '/api': backend, '/_allauth': backend } },
-  test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'], server: { deps: { inline: ['element-plus'] } } },
+  test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'], setupFiles: ['tests/setup.ts'], server: { deps: { inline: ['element-plus'] } } },
 }))

@@ -33,7 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m scoring", description="Assess enterprises under the rulebooks in force.")
+    parser = argparse.ArgumentParser(
+        prog="python -m scoring", description="Assess enterprises under the rulebooks in force."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     assess = commands.add_parser("assess", help="one JSON line an enterprise")
     _add_input(assess)
@@ -110,7 +112,9 @@ def _explain(options: argparse.Namespace) -> int:
     for found in chosen:
         print(explain_text(found, options.lang))
     if not chosen:
-        reporter.say(f"没有id为{options.id}的企业 (no enterprise with this id)" if options.id else "没有企业 (no enterprises)")
+        reporter.say(
+            f"没有id为{options.id}的企业 (no enterprise with this id)" if options.id else "没有企业 (no enterprises)"
+        )
     return int(reporter.is_bad or not chosen)
 
 

@@ -165,7 +165,15 @@ def _objects(frame: Frame, results: Mapping[str, Result], matches: Mapping[str, 
 
 
 def _capabilities(frame: Frame, result: Result | None, match: Match) -> list[dict[str, Any]]:
-    nothing = {"score": None, "level": None, "level_possible": None, "vetoes": [], "vetoes_unknown": [], "dimensions": {}, "clauses": []}
+    nothing: dict[str, Any] = {
+        "score": None,
+        "level": None,
+        "level_possible": None,
+        "vetoes": [],
+        "vetoes_unknown": [],
+        "dimensions": {},
+        "clauses": [],
+    }
     head = _head(match)
     if result is None:
         return [{**head, **nothing} for _ in range(frame.size)]
@@ -194,7 +202,12 @@ def _programmes(frame: Frame, result: Result | None, match: Match) -> list[dict[
     objects = []
     for index, outcome in enumerate(codes):
         is_out = outcome == "not_applicable"
-        found = {**head, "outcome": outcome, "score": None if is_out else plain_interval(result.score, index), "clauses": clauses[index]}
+        found = {
+            **head,
+            "outcome": outcome,
+            "score": None if is_out else plain_interval(result.score, index),
+            "clauses": clauses[index],
+        }
         objects.append(found | ({"reason": f"{head['reason']}企业不在适用范围内。"} if is_out else {}))
     return objects
 
@@ -204,7 +217,12 @@ def _head(match: Match) -> dict[str, Any]:
     if rulebook is None:
         return {"rulebook": None, "fingerprint": None, "source_status": None, "reason": match.reason}
     status: SourceStatus = (match.period.status if match.period else None) or rulebook.body.status
-    return {"rulebook": rulebook.key, "fingerprint": rulebook.fingerprint, "source_status": status, "reason": match.reason}
+    return {
+        "rulebook": rulebook.key,
+        "fingerprint": rulebook.fingerprint,
+        "source_status": status,
+        "reason": match.reason,
+    }
 
 
 def find_contradictions(facts: Mapping[str, Fact], on: date) -> list[dict[str, Any]]:

@@ -160,4 +160,3 @@ def _normal(expected: Any) -> Any:
 
 def _is_numbers(expected: Any) -> bool:
     return isinstance(expected, list) and bool(expected) and not isinstance(expected[0], str)
-

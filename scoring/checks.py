@@ -1,4 +1,4 @@
-"""``check``: read every rulebook and worked case, prove the laws, and name file, line and law of what breaks one (P04)."""
+"""``check``: read every rulebook and worked case, prove the laws, and name file, line and law of a breach (P04)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ def check_all(folder: Path | None, out: TextIO, err: TextIO) -> int:
     rulebooks = sum(not name.endswith("cases.yaml") for name, _ in files)
     cases = sum(len(read_cases(text)) for name, text in files if name.endswith("cases.yaml")) if not faults else 0
     if not faults:
-        print(f"{rulebooks}部规则书、{cases}个案例全部通过 ({rulebooks} rulebooks, {cases} cases: all laws hold)", file=out)
+        print(
+            f"{rulebooks}部规则书、{cases}个案例全部通过 ({rulebooks} rulebooks, {cases} cases: all laws hold)",
+            file=out,
+        )
     return int(bool(faults) or not rulebooks)
 
 
@@ -79,8 +82,10 @@ def _check_overlaps(rulebooks: Iterable[Rulebook]) -> Iterator[RulebookError]:
 def _overlap(one: Period, two: Period) -> bool:
     starts_before = one.from_ is None or two.to is None or one.from_ <= two.to
     ends_after = two.from_ is None or one.to is None or two.from_ <= one.to
-    same_place = not one.regions or not two.regions or any(
-        first.startswith(second) or second.startswith(first) for first in one.regions for second in two.regions
+    same_place = (
+        not one.regions
+        or not two.regions
+        or any(first.startswith(second) or second.startswith(first) for first in one.regions for second in two.regions)
     )
     return starts_before and ends_after and same_place and bool(set(one.kinds) & set(two.kinds))
 

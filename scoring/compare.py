@@ -1,7 +1,7 @@
 """Values against limits, exactly: float64 decides unless it is too close to tell, then fractions do.
 
-R&D of 400 on revenue of 8,000 is 5 % here, not 4.999…: within a millionth of a limit the row is computed again from the shortest
-decimals of its facts. Plain facts need no second look: reading a decimal keeps order and equality.
+R&D of 400 on revenue of 8,000 is 5 % here, not 4.999…: within a millionth of a limit the row is computed again from
+the shortest decimals of its facts. Plain facts need no second look: reading a decimal keeps order and equality.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ class _Evaluation:
         return Result(self.rulebook, self.frame, tuple(self.rows), outcome, self.score)
 
     def _programme(self, scope: Clause | None, criteria: Clause | None) -> Outcomes:
-        """Outside the scope is not applicable as a whole; a scope that can't be told yet counts as one more condition."""
+        """Outside the scope is not applicable as a whole; a scope that can't be told yet is one more condition."""
         parts = [self.clause(clause) for clause in (scope, criteria) if clause is not None]
         outcome = all_of(parts) if parts else np.full(self.frame.size, Outcome.MANUAL_REVIEW, dtype=np.int8)
         outside = parts[0] == Outcome.UNMET if scope is not None else np.zeros(self.frame.size, dtype=bool)
@@ -182,7 +182,9 @@ class _Evaluation:
 
 
 def _total(given: Sequence[Given]) -> Interval:
-    return np.round(np.sum([part.lo for part in given], axis=0), 9), np.round(np.sum([part.hi for part in given], axis=0), 9)
+    return np.round(np.sum([part.lo for part in given], axis=0), 9), np.round(
+        np.sum([part.hi for part in given], axis=0), 9
+    )
 
 
 def _between_lines(score: Interval, line: Limits) -> Outcomes:

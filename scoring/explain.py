@@ -1,4 +1,4 @@
-"""Why: the rows of an assessment with titles, rules, facts and outcomes in words, for screens, letters and PDFs (E12, E15)."""
+"""Why: the rows of an assessment with titles, rules, facts and outcomes in words, for screens and PDFs (E12, E15)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ Explained = list[dict[str, Any]]
 _ROWS: WeakKeyDictionary[Rulebook, dict[str, Row]] = WeakKeyDictionary()
 
 
-def explain_clauses(
-    found: Mapping[str, Any], *, library: Library | None = None, lang: Lang = "zh"
-) -> dict[str, Any]:
+def explain_clauses(found: Mapping[str, Any], *, library: Library | None = None, lang: Lang = "zh") -> dict[str, Any]:
     """Explain one object of ``assess``.
 
     Parameters
@@ -34,8 +32,8 @@ def explain_clauses(
     Returns
     -------
     dict
-        ``{"capability": [row], "programmes": {code: [row]}}``. A row has id, parent, depth, title, test, value, band, outcome,
-        outcome_label, points, max, needs, missing, reason, source, status, note, evidence, hint.
+        ``{"capability": [row], "programmes": {code: [row]}}``. A row has id, parent, depth, title, test, value, band,
+        outcome, outcome_label, points, line, max, needs, missing, reason, source, status, note, evidence, hint.
     """
     library = library or load_library()
     programmes = {code: _rows(part, library, lang) for code, part in found["programmes"].items()}
@@ -71,7 +69,9 @@ def _rows(part: Mapping[str, Any], library: Library, lang: Lang) -> Explained:
     if part["rulebook"] is None:
         return []
     rows = rows_of(library.get(part["rulebook"]))
-    return [_static(rows[clause["id"]], lang) | _dynamic(rows[clause["id"]], clause, lang) for clause in part["clauses"]]
+    return [
+        _static(rows[clause["id"]], lang) | _dynamic(rows[clause["id"]], clause, lang) for clause in part["clauses"]
+    ]
 
 
 def _static(row: Row, lang: Lang) -> dict[str, Any]:
@@ -130,7 +130,9 @@ def explain_text(found: Mapping[str, Any], lang: Lang = "zh", library: Library |
     lines += [_line(row, lang) for row in rows["capability"]]
     for code, programme in found["programmes"].items():
         outcome = say(OUTCOMES[programme["outcome"]], lang)
-        lines.append(f"\n◆ {code}  {outcome}  {_span(programme['score'])}  {programme['rulebook'] or '—'}  {programme['reason']}")
+        lines.append(
+            f"\n◆ {code}  {outcome}  {_span(programme['score'])}  {programme['rulebook'] or '—'}  {programme['reason']}"
+        )
         lines += [_line(row, lang) for row in rows["programmes"][code]]
     return "\n".join(lines) + "\n"
 
@@ -149,5 +151,7 @@ def _span(points: Any) -> str:
 
 def _line(row: Mapping[str, Any], lang: Lang) -> str:
     points = f" {_span(row['points'])}/{row['max']:g}" if row["points"] is not None else ""
-    tail = "  ".join(text for text in (row["value"] or row["test"], row["reason"], row["needs"] if lang == "zh" else None) if text)
+    tail = "  ".join(
+        text for text in (row["value"] or row["test"], row["reason"], row["needs"] if lang == "zh" else None) if text
+    )
     return f"{'  ' * (row['depth'] + 1)}[{row['outcome_label']}{points}] {row['id']} {row['title']}  {tail}".rstrip()

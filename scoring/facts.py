@@ -1,7 +1,7 @@
 """The catalogue of indicators, and one fact read from what somebody wrote.
 
-A fact is a value, ``UNKNOWN`` or ``NOT_APPLICABLE``; 0 and false are known values. A count may also be a pair ``(least, most)``
-when a ledger bounds it without settling it.
+A fact is a value, ``UNKNOWN`` or ``NOT_APPLICABLE``; 0 and false are known values. A count may also be a pair
+``(least, most)`` when a ledger bounds it without settling it.
 """
 
 from __future__ import annotations
@@ -126,7 +126,8 @@ def parse_fact(code: str, raw: object) -> Fact:
     code : str
         Indicator code.
     raw : object
-        None or empty text is unknown, ``n/a`` not applicable; numbers, booleans and dates as such or as text; a pair bounds a count.
+        None or empty text is unknown, ``n/a`` not applicable; numbers, booleans and dates as such or as text; a pair
+        bounds a count.
 
     Raises
     ------
@@ -167,7 +168,8 @@ def _read_number(indicator: Indicator, raw: object) -> float:
     most = LARGEST if indicator.most is None else indicator.most
     if not least <= number <= most:
         raise BadValue(
-            f"{_show(raw)}超出范围{_range(indicator, '至')}", f"{_show(raw)} is out of range {_range(indicator, ' to ')}"
+            f"{_show(raw)}超出范围{_range(indicator, '至')}",
+            f"{_show(raw)} is out of range {_range(indicator, ' to ')}",
         )
     return number
 
@@ -238,7 +240,13 @@ def _to_text(raw: object) -> str:
 
 
 def _show(raw: object) -> str:
-    text = f"“{raw}”" if isinstance(raw, str) else {True: "true", False: "false"}.get(raw, str(raw)) if isinstance(raw, bool) else str(raw)
+    text = (
+        f"“{raw}”"
+        if isinstance(raw, str)
+        else {True: "true", False: "false"}.get(raw, str(raw))
+        if isinstance(raw, bool)
+        else str(raw)
+    )
     return text if len(text) <= 60 else text[:57] + "…"
 
 

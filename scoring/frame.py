@@ -1,7 +1,7 @@
 """Facts of many firms as columns: every fact an interval, so that what is unknown takes part in the arithmetic.
 
-A known fact has ``lo == hi``; an unknown one spans its whole range. Choices and yes/no are numbered, dates counted in days.
-The same columns exist twice: as float64 for all rows, and as fractions for the few rows where float64 can't tell (``exact``).
+A known fact has ``lo == hi``; an unknown one spans its whole range. Choices and yes/no are numbered, dates counted in
+days. The same columns exist twice: as float64 for all rows, and as fractions for the few rows where float64 can't tell.
 """
 
 from __future__ import annotations
@@ -82,13 +82,13 @@ class Frame:
 
     def exact(self, where: Mask) -> Frame:
         """The chosen rows with every number as a fraction of its shortest decimal."""
-        chosen = Frame([self.rows[index] for index in np.flatnonzero(where)], on=self.on, kind=self.kind)
+        chosen = Frame([self.rows[index] for index in np.flatnonzero(where).tolist()], on=self.on, kind=self.kind)
         chosen._narrowed = self._narrowed
         chosen.is_exact = True
         return chosen
 
     def narrowed(self, code: str, least: float, most: float) -> Frame:
-        """The same rows with one fact known to lie between two bounds; rows where it can't must be masked by the caller."""
+        """The same rows with one fact known to lie between bounds; the caller masks rows where it can't."""
         other = Frame(self.rows, on=self.on, kind=self.kind)
         other._narrowed = {**self._narrowed, code: (least, most)}
         other.cache.update({key: value for key, value in self.cache.items() if key.startswith("size:")})

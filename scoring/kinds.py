@@ -33,12 +33,12 @@ Outcomes = NDArray[np.int8]
 
 
 def all_of(children: Sequence[Outcomes]) -> Outcomes:
-    """Unmet if any is; else unknown, manual_review, met. Not-applicable children are left out; none left, not applicable."""
+    """Unmet if any is; else unknown, manual_review, met. Not-applicable ones count only when alone."""
     return _first_found(children, (Outcome.UNMET, Outcome.UNKNOWN, Outcome.MANUAL_REVIEW, Outcome.MET))
 
 
 def any_of(children: Sequence[Outcomes]) -> Outcomes:
-    """Met if any is; else unknown, manual_review, unmet. Not-applicable children are left out; none left, not applicable."""
+    """Met if any is; else unknown, manual_review, unmet. Not-applicable ones count only when alone."""
     return _first_found(children, (Outcome.MET, Outcome.UNKNOWN, Outcome.MANUAL_REVIEW, Outcome.UNMET))
 
 

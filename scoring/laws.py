@@ -73,7 +73,9 @@ def nodes(rulebook: Rulebook) -> list[Sourced]:
 def has_unique_ids(rulebook: Rulebook) -> Iterator[Breach]:
     """unique-ids: no id names two nodes; the rows of a trace are told apart by it."""
     counts = Counter(node.id for node in rulebook.body.walk() if node.id)
-    yield from (Breach("unique-ids", name, f"{name} names {count} nodes") for name, count in counts.items() if count > 1)
+    yield from (
+        Breach("unique-ids", name, f"{name} names {count} nodes") for name, count in counts.items() if count > 1
+    )
 
 
 def has_known_facts(rulebook: Rulebook) -> Iterator[Breach]:
@@ -85,7 +87,9 @@ def has_known_facts(rulebook: Rulebook) -> Iterator[Breach]:
             if indicator is None:
                 yield Breach("known-facts", name, f"there is no indicator {code}")
             elif indicator.type not in wanted:
-                yield Breach("known-facts", name, f"{code} is of type {indicator.type}, here it must be {' or '.join(wanted)}")
+                yield Breach(
+                    "known-facts", name, f"{code} is of type {indicator.type}, here it must be {' or '.join(wanted)}"
+                )
         yield from _choices_breaches(node, name)
 
 
@@ -130,8 +134,14 @@ def _choices_breaches(node: Sourced, name: str) -> Iterator[Breach]:
 def has_sources(rulebook: Rulebook) -> Iterator[Breach]:
     """sources: every clause, part and tier has a source, its own or that of the node above it."""
     tops: list[Sourced] = [node for node in (rulebook.body.scope, rulebook.body.criteria) if node is not None]
-    tops += [*rulebook.body.vetoes, *rulebook.body.tiers, *(rulebook.body.scorecard.parts if rulebook.body.scorecard else ())]
-    yield from (Breach("sources", top.id or "?", "neither it nor a node above it names a source") for top in _sourceless(tops))
+    tops += [
+        *rulebook.body.vetoes,
+        *rulebook.body.tiers,
+        *(rulebook.body.scorecard.parts if rulebook.body.scorecard else ()),
+    ]
+    yield from (
+        Breach("sources", top.id or "?", "neither it nor a node above it names a source") for top in _sourceless(tops)
+    )
 
 
 def _sourceless(tops: list[Sourced]) -> Iterator[Sourced]:
@@ -160,7 +170,9 @@ def adds_up(rulebook: Rulebook) -> Iterator[Breach]:
             yield Breach("adds-up", name, f"the parts add up to {total}, the maximum says {most}")
     for node in rulebook.body.walk():
         if isinstance(node, Group) and node.combine == "best" and max(part.max for part in node.parts) != node.max:
-            yield Breach("adds-up", node.id, f"the best part gives {max(part.max for part in node.parts)}, not {node.max}")
+            yield Breach(
+                "adds-up", node.id, f"the best part gives {max(part.max for part in node.parts)}, not {node.max}"
+            )
 
 
 def _sums(rulebook: Rulebook) -> Iterator[tuple[str, Decimal, tuple[Part, ...], bool]]:
@@ -202,7 +214,11 @@ def is_monotone(rulebook: Rulebook) -> Iterator[Breach]:
             bands = rising_bands(part) if part.monotone == "up" else rising_bands(part)[::-1]
             for worse, better in pairwise(bands):
                 if better.points < worse.points:
-                    yield Breach("monotone", part.id, f"declared {part.monotone}, but {worse.points[1]} falls to {better.points[1]}")
+                    yield Breach(
+                        "monotone",
+                        part.id,
+                        f"declared {part.monotone}, but {worse.points[1]} falls to {better.points[1]}",
+                    )
 
 
 def reaches_every_band(rulebook: Rulebook) -> Iterator[Breach]:
@@ -214,7 +230,9 @@ def reaches_every_band(rulebook: Rulebook) -> Iterator[Breach]:
         if isinstance(part, Ladder):
             points = [rung.points[1] for rung in part.ladder]
             if sorted(points, reverse=True) != points or len(set(points)) != len(points):
-                yield Breach("reachable", part.id, "a rung is hidden by one above it that gives as many points or fewer")
+                yield Breach(
+                    "reachable", part.id, "a rung is hidden by one above it that gives as many points or fewer"
+                )
 
 
 def _unreached_bands(part: Bands, frame: Frame) -> Iterator[str]:
@@ -238,7 +256,9 @@ def reaches_maximum(rulebook: Rulebook) -> Iterator[Breach]:
     """maximum: every part and the score can reach the maximum they state."""
     for row in _unknown_result(rulebook).rows:
         if row.points is not None and row.max is not None and float(row.points[1][0]) != row.max:
-            yield Breach("maximum", row.id, f"the most that can be reached is {row.points[1][0]:g}, the maximum says {row.max:g}")
+            yield Breach(
+                "maximum", row.id, f"the most that can be reached is {row.points[1][0]:g}, the maximum says {row.max:g}"
+            )
 
 
 def reaches_every_tier(rulebook: Rulebook) -> Iterator[Breach]:

@@ -1,7 +1,7 @@
 """Levels from a scorecard's result, and the pools they open with titles and programmes.
 
-The level is the highest tier whose threshold the lowest score reaches and whose gates are met; the possible level is the highest that
-can still be reached. A known veto gives neither; an unknown one is listed and never demotes.
+The level is the highest tier whose threshold the lowest score reaches and whose gates are met; the possible level is
+the highest that can still be reached. A known veto gives neither; an unknown one is listed and never demotes.
 """
 
 from __future__ import annotations

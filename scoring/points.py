@@ -86,7 +86,9 @@ def _bands(part: Bands, frame: Frame, evaluate: Evaluate) -> Given:
         low, high = low + reached[0], high + reached[1]
     span = measure(part.value, frame)
     possible = [span.some & (low <= index) & (index <= high) for index in range(len(rising))]
-    return _collect([band.points for band in rising], possible, span.void, span.na, frame, part.mark, _order(part, rising))
+    return _collect(
+        [band.points for band in rising], possible, span.void, span.na, frame, part.mark, _order(part, rising)
+    )
 
 
 def rising_bands(part: Bands) -> list[Band]:
@@ -107,7 +109,8 @@ def border_goes_up(below: Band, above: Band) -> bool:
 def _choices(part: Choices, frame: Frame, evaluate: Evaluate) -> Given:
     span, codes = frame.column(part.fact), list(read_indicators()[part.fact].choices)
     possible = [
-        span.some & (span.lo <= index) & (index <= span.hi) for index in (float(codes.index(choice)) for choice in part.choices)
+        span.some & (span.lo <= index) & (index <= span.hi)
+        for index in (float(codes.index(choice)) for choice in part.choices)
     ]
     return _collect(list(part.choices.values()), possible, span.void, span.na, frame, None)
 
@@ -130,9 +133,11 @@ def _ladder(part: Ladder, frame: Frame, evaluate: Evaluate) -> Given:
 def _items(part: Items, frame: Frame, evaluate: Evaluate) -> Given:
     outcomes = np.stack([evaluate(item) for item in part.items])
     certain = (outcome_is(outcomes, Outcome.MET)).sum(axis=0)
-    awaited, judged = (outcome_is(outcomes, waiting).sum(axis=0) for waiting in (Outcome.UNKNOWN, Outcome.MANUAL_REVIEW))
+    awaited, judged = (
+        outcome_is(outcomes, waiting).sum(axis=0) for waiting in (Outcome.UNKNOWN, Outcome.MANUAL_REVIEW)
+    )
     lo, hi = (np.minimum(float(part.each) * count, float(part.max)) for count in (certain, certain + awaited + judged))
-    na = outcome_is(outcomes, Outcome.NOT_APPLICABLE).all(axis=0)
+    na = np.asarray(outcome_is(outcomes, Outcome.NOT_APPLICABLE).all(axis=0), dtype=bool)
     none = np.zeros(frame.size, dtype=bool)
     return Given(lo, hi, (lo != hi) & (awaited > 0), none, na, none)
 
@@ -163,7 +168,8 @@ def _collect(
 ) -> Given:
     """Lowest and highest points over the possible bands, and 0 where none need be hit.
 
-    A known mark stands in for the range of every band that allows it; in the others it is a bad value and the range stays.
+    A known mark stands in for the range of every band that allows it; in the others it is a bad value and the range
+    stays.
     """
     lo, hi = np.full(frame.size, np.inf), np.full(frame.size, -np.inf)
     first, last = (np.full(frame.size, -1, dtype=np.intp) for _ in range(2))
@@ -181,7 +187,9 @@ def _collect(
     fits = fits | (zero & _is_zero(frame, mark))
     alternatives = count + zero
     never = zero & (count == 0) & (not falls_to_zero)
-    return Given(lo, hi, (lo != hi) & (alternatives > 1), never, na, _is_given(frame, mark) & ~fits & ~na, (first, last))
+    return Given(
+        lo, hi, (lo != hi) & (alternatives > 1), never, na, _is_given(frame, mark) & ~fits & ~na, (first, last)
+    )
 
 
 def _within_band(band: Points, frame: Frame, mark: str | None) -> tuple[Floats, Floats, Mask]:

@@ -48,7 +48,8 @@ def clause_objects(result: Result) -> list[Objects]:
     Returns
     -------
     list of list of dict
-        For each firm its clauses in order, each with id, parent, outcome, points, max, facts, needs, missing, and reason where there is one.
+        For each firm its clauses in order, each with id, parent, outcome, points, max, facts, needs and missing; with
+        value, band, line and reason where there are such.
     """
     columns = [_column(row, result.frame) for row in result.rows]
     return [list(firm) for firm in zip(*columns, strict=True)] if columns else [[] for _ in range(result.frame.size)]
@@ -65,7 +66,13 @@ def _column(row: Row, frame: Frame) -> Objects:
     for index, outcome in enumerate(row.outcome.tolist()):
         facts = {code: column[index] for code, column in zip(codes, shown, strict=True)}
         missing = [code for code in codes if _is_missing(frame.rows[index], code)] if outcome in (2, 3) else []
-        found = {"id": row.id, "parent": row.parent, "outcome": _CODES[outcome], "points": points[index], "max": row.max}
+        found = {
+            "id": row.id,
+            "parent": row.parent,
+            "outcome": _CODES[outcome],
+            "points": points[index],
+            "max": row.max,
+        }
         found |= {"facts": facts, "needs": _needs(row, outcome, missing), "missing": missing}
         objects.append(found | details[index] if details else found)
     return objects
@@ -88,7 +95,9 @@ def _shown(frame: Frame, code: str) -> list[Any]:
 
 
 def _pairs(interval: Interval) -> list[Any]:
-    return [[plain_number(low), plain_number(high)] for low, high in zip(*(end.tolist() for end in interval), strict=True)]
+    return [
+        [plain_number(low), plain_number(high)] for low, high in zip(*(end.tolist() for end in interval), strict=True)
+    ]
 
 
 def _needs(row: Row, outcome: int, missing: Sequence[str]) -> str | None:
@@ -99,7 +108,11 @@ def _needs(row: Row, outcome: int, missing: Sequence[str]) -> str | None:
         return row.node.awaits.zh
     names = "、".join(read_indicators()[code].zh for code in missing)
     if not names:
-        return "行业不在划型标准内，需人工核验" if isinstance(row.node, SizeIn) and outcome == Outcome.MANUAL_REVIEW else None
+        return (
+            "行业不在划型标准内，需人工核验"
+            if isinstance(row.node, SizeIn) and outcome == Outcome.MANUAL_REVIEW
+            else None
+        )
     return f"待人工核验：{names}" if outcome == Outcome.MANUAL_REVIEW else f"待补充：{names}"
 
 
@@ -145,4 +158,3 @@ def dimension_points(result: Result, index: int) -> dict[str, list[int | float]]
     """Points of the scorecard's dimensions and bonus for one firm."""
     tops = [row for row in result.rows if row.parent == "score" and isinstance(row.node, Part)]
     return {row.id: pair for row in tops if (pair := plain_interval(row.points, index)) is not None}
-

@@ -1,4 +1,4 @@
-"""What an evaluation yields: one row a clause, part or line, each with columns over all firms, and the long table made of them."""
+"""What an evaluation yields: a row a clause, part or line, with columns over all firms, and the long table of them."""
 
 from __future__ import annotations
 
@@ -97,7 +97,8 @@ class Result:
         Returns
         -------
         pandas.DataFrame
-            Columns subject, rulebook, clause, parent, depth, facts, band, points_lo, points_hi, max, outcome, source, status.
+            Columns subject, rulebook, clause, parent, depth, facts, band, points_lo, points_hi, max, outcome, source,
+            status.
         """
         import pandas as pd
 

@@ -1,7 +1,7 @@
 """Size classes of firms by 国统字〔2017〕213号, kept in a rulebook of their own.
 
-A class asks for all its lower bounds, else the next one down; more of a fact never makes a firm smaller, so the classes at the lowest
-and at the highest values of unknown facts are the bounds, and the class is told when both agree.
+A class asks for all its lower bounds, else the next one down; more of a fact never makes a firm smaller, so the classes
+at the lowest and at the highest values of unknown facts are the bounds, and the class is told when both agree.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _classify(frame: Frame, table: tuple[SizeRow, ...]) -> Classes:
 
 
 def find_row(table: tuple[SizeRow, ...], code: object) -> SizeRow | str:
-    """The row of an industry code by its longest prefix; ``unknown`` when too short to tell, else ``not_applicable``."""
+    """The row of an industry code by its longest prefix; unknown when too short to tell, else not_applicable."""
     if code is State.UNKNOWN:
         return UNTOLD
     prefixes = {prefix: row for row in table for prefix in row.industries}

@@ -1,7 +1,7 @@
 """The kinds of value: interval arithmetic over columns, the same code for float64 and for fractions.
 
-Bounds are exact for facts that are known or wholly unknown: where a fact occurs twice (the middle year of a mean growth), its being
-unknown makes "not computable" possible as well, and with it the lowest result.
+Bounds are exact for facts that are known or wholly unknown: where a fact occurs twice (the middle year of a mean
+growth), its being unknown makes "not computable" possible as well, and with it the lowest result.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import reduce
+from typing import Any
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def measure(value: Value, frame: Frame) -> Span:
 
 def _divide(top: Span, bottom: Span) -> Span:
     """top / bottom, over the positive and the negative values the denominator may have; 0 is not computable."""
-    tiny = Fraction(1, int(HUGE)) if bottom.lo.dtype == object else 1 / HUGE
+    tiny: Any = Fraction(1, int(HUGE)) if bottom.lo.dtype == object else 1 / HUGE
     has_up, has_down = bottom.hi > 0, bottom.lo < 0
     lo, hi = _corners(top, np.maximum(bottom.lo, tiny), np.maximum(bottom.hi, tiny))
     if has_down.any():
@@ -74,7 +75,7 @@ def _mean_growth(third: Span, second: Span, first: Span) -> Span:
 
 
 def _hnte_growth(third: Span, second: Span, first: Span) -> Span:
-    """国科发火〔2016〕195号: first year 0, or none yet, takes the last two years; second year 0, or none yet, gives no growth."""
+    """国科发火〔2016〕195号: with first year 0, or none yet, the last two years; second year 0, or none yet, none."""
     long, short = _mean_growth(third, second, first), _growth(third, second)
     is_short = (first.na | ((first.lo <= 0) & (first.hi >= 0))).astype(bool)
     lo, hi = _union((long.lo, long.hi, long.some), (short.lo, short.hi, short.some & is_short))
@@ -108,7 +109,9 @@ def _first_known(*spans: Span) -> Span:
 
 def _where(condition: Mask, one: Span, two: Span) -> Span:
     condition = condition.astype(bool)
-    return Span(*(np.where(condition, getattr(one, name), getattr(two, name)) for name in ("lo", "hi", "some", "void", "na")))
+    return Span(
+        *(np.where(condition, getattr(one, name), getattr(two, name)) for name in ("lo", "hi", "some", "void", "na"))
+    )
 
 
 def _years_since(day: Span, on: date) -> Span:

@@ -133,7 +133,9 @@ def fact_words(code: str, shown: Any, lang: Lang) -> str:
 
 def _shown(indicator: Indicator, shown: Any, lang: Lang) -> str:
     if shown is None:
-        return ("无" if lang == "zh" else "none") if indicator.empty_is_none else ("未知" if lang == "zh" else "unknown")
+        return (
+            ("无" if lang == "zh" else "none") if indicator.empty_is_none else ("未知" if lang == "zh" else "unknown")
+        )
     if shown == "n/a":
         return say(OUTCOMES["not_applicable"], lang)
     if isinstance(shown, bool):
@@ -234,7 +236,11 @@ def _score_clause(node: ScoreClause, lang: Lang) -> str:
 
 @test_words.register
 def _threshold(node: Threshold, lang: Lang) -> str:
-    return f"{'得分' if lang == 'zh' else 'points'} {limits_label(node, None)}" if node.source or node.of else limits_label(node, None)
+    return (
+        f"{'得分' if lang == 'zh' else 'points'} {limits_label(node, None)}"
+        if node.source or node.of
+        else limits_label(node, None)
+    )
 
 
 @test_words.register
@@ -255,7 +261,8 @@ def _group(node: Group, lang: Lang) -> str:
 @test_words.register
 def _bands(node: Bands, lang: Lang) -> str:
     rows = [f"{band_label(band, node.value)} {points_label(band.points, lang)}" for band in node.bands]
-    return f"{value_words(node.value, lang, lambda code: fact_name(code, lang))}{say(_COLON, lang)}{say(_JOIN, lang).join(rows)}"
+    words = value_words(node.value, lang, lambda code: fact_name(code, lang))
+    return words + say(_COLON, lang) + say(_JOIN, lang).join(rows)
 
 
 @test_words.register

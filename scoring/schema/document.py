@@ -1,0 +1,106 @@
+"""The whole document: head, periods, and what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from .basics import Id, Kind, Node, Number, Sourced, SourceStatus, Text
+from .nodes import AnyClause, Clause, Group, Part, Threshold, walk_clause, walk_part
+
+
+class Scorecard(Node):
+    """The dimensions (and bonus) of a scorecard that places firms in tiers."""
+
+    max: Number
+    parts: tuple[Group, ...] = Field(min_length=1)
+
+
+class Tier(Sourced):
+    """A level: its threshold on the score, and its gates, all of which must be met. The lowest has no threshold."""
+
+    id: Id
+    title: Text
+    at_least: Number | None = None
+    gates: tuple[AnyClause, ...] = ()
+
+
+class SizeRow(Sourced):
+    """One industry of the size table: lower bounds of large, medium and small for each fact."""
+
+    id: Id
+    title: Text
+    industries: tuple[str, ...] = Field(min_length=1)
+    facts: tuple[Literal["employees", "revenue", "total_assets"], ...] = Field(min_length=1)
+    large: tuple[Number, ...]
+    medium: tuple[Number, ...]
+    small: tuple[Number, ...]
+
+    @model_validator(mode="after")
+    def _bounds_every_fact(self) -> Self:
+        if {len(self.large), len(self.medium), len(self.small)} != {len(self.facts)}:
+            raise ValueError("large, medium and small need one bound for each fact")
+        return self
+
+
+class Validity(Node):
+    """How long a title lasts."""
+
+    years: int = Field(ge=1)
+    source: str
+    status: SourceStatus
+
+
+class Period(Node):
+    """When a rulebook is in force, for which kinds and regions (code prefixes; none means everywhere)."""
+
+    kinds: tuple[Kind, ...] = ("new", "renewal")
+    regions: tuple[str, ...] = ()
+    from_: date | None = Field(alias="from", default=None)
+    to: date | None = None
+    status: SourceStatus | None = None
+    reason: Text | None = None
+
+
+class RulebookDocument(Node):
+    """One immutable, dated document with every number of one scheme."""
+
+    id: Id
+    version: str
+    title: Text
+    issuer: str
+    document: str
+    source: str
+    status: SourceStatus
+    applies: tuple[Period, ...] = Field(min_length=1)
+    note: Text | None = None
+    validity: Validity | None = None
+    scope: AnyClause | None = None
+    criteria: AnyClause | None = None
+    scorecard: Scorecard | None = None
+    tiers: tuple[Tier, ...] = ()
+    vetoes: tuple[AnyClause, ...] = ()
+    sizes: tuple[SizeRow, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        given = [bool(self.criteria), bool(self.scorecard), bool(self.sizes)]
+        if sum(given) != 1:
+            raise ValueError("a rulebook has criteria, a scorecard or sizes, exactly one of them")
+        return self
+
+    def walk(self) -> Iterator[Clause | Part | Threshold | Tier | SizeRow]:
+        """Every named node, depth first."""
+        for clause in (self.scope, self.criteria, *self.vetoes):
+            if clause is not None:
+                yield from walk_clause(clause)
+        for part in self.scorecard.parts if self.scorecard else ():
+            yield from walk_part(part)
+        for tier in self.tiers:
+            yield tier
+            for gate in tier.gates:
+                yield from walk_clause(gate)
+        yield from self.sizes

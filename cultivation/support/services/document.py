@@ -93,7 +93,7 @@ def _item(item: PlanItem) -> payloads.PlanItem:
 
 
 def _notes(plan: Plan) -> tuple[str, ...]:
-    tasks = [f"{task['title']}：{task['reason']}请在 {task['due']} 前完成。" for task in plan.tasks]
+    tasks = [f"{task['title']}。{task['reason']}请在 {task['due']} 前完成。" for task in plan.tasks]
     free = "；".join(f"{item.title}：{item.resource}" for item in plan.items.all() if item.resource)
     resources = [f"可先联系公共服务资源——{free}。"] if free else []
     return (plan.summary, *tasks, *resources, *NOTES)

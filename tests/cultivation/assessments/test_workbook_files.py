@@ -126,3 +126,47 @@ def test_summary_without_identity_is_refused(missing: int, label: str) -> None:
 
 def test_path_and_bytes_read_alike() -> None:
     assert read_workbook(str(SHARED)).sha256 == read_workbook(SHARED.read_bytes()).sha256
+
+
+def ods(*rows: str) -> bytes:
+    """The least that LibreOffice would write."""
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0" '
+        f'xmlns:text="{names}:text:1.0"><office:body><office:spreadsheet><table:table table:name="Sheet1">'
+        f"{''.join(rows)}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    return stream.getvalue()
+
+
+def ods_row(cells: list[object], repeat: str = "") -> str:
+    texts = (
+        f'<table:table-cell office:value-type="string"{repeat}><text:p>{cell}</text:p></table:table-cell>'
+        for cell in cells
+    )
+    return f"<table:table-row>{''.join(texts)}</table:table-row>"
+
+
+def test_open_document_is_read_past_its_empty_end() -> None:
+    """LibreOffice ends every sheet with a million blank rows."""
+    blank = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell/></table:table-row>'
+    book = read_workbook(ods(*(ods_row(row) for row in GOOD), blank))
+    assert [(firm.name, firm.values["employees"]) for firm in book.firms] == [(ALICE[0], 2)]
+
+
+def test_open_document_with_endless_cells_is_refused() -> None:
+    assert "超过 100,000 行或 500 列" in refused(ods(ods_row([1], ' table:number-columns-repeated="16384"')))
+
+
+def test_binary_workbook_with_a_far_away_cell_is_refused() -> None:
+    row = bytes([0, 4]) + (1_048_575).to_bytes(4, "little")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"")
+        archive.writestr("xl/worksheets/sheet1.bin", row)
+    assert "超过 100,000 行" in refused(stream.getvalue())

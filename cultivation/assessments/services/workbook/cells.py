@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 Raw = int | float | str | bool | time | date | datetime | timedelta
 
@@ -36,7 +37,12 @@ def display(raw: Raw) -> str:
 
 def clean(raw: Raw) -> str:
     """The cell's text with ordinary characters and single blanks, for reading."""
-    return " ".join(unicodedata.normalize("NFKC", display(raw)).split())
+    return _clean_text(raw if isinstance(raw, str) else display(raw))
+
+
+@lru_cache(maxsize=20_000)
+def _clean_text(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 @dataclass(frozen=True, slots=True)

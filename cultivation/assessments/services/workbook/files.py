@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from .cells import Cell, Raw
 from .model import WorkbookError
 from .scan import MAX_COLUMNS, MAX_ROWS, Marks, scan_xlsx, too_large
+from .scan_others import check_ods, check_xlsb
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED = 400 * 1024 * 1024
@@ -98,9 +99,18 @@ def _inspect(data: bytes) -> dict[str, Marks]:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             _check_archive(archive)
-            return scan_xlsx(archive)
+            return _scan(archive)
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise WorkbookError(f"文件已损坏，无法打开。{_SEND_XLSX}") from error
+
+
+def _scan(archive: ZipFile) -> dict[str, Marks]:
+    parts = set(archive.namelist())
+    if "content.xml" in parts:
+        check_ods(archive)
+    if "xl/workbook.bin" in parts:
+        check_xlsb(archive)
+    return scan_xlsx(archive)
 
 
 def _check_archive(archive: ZipFile) -> None:

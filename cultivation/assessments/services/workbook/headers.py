@@ -39,7 +39,8 @@ class HeaderBook:
     def __init__(self, columns: Mapping[str, Mapping[str, object]], rules: Mapping[str, object], words: Words) -> None:
         self.words = words
         self.noise = sorted(map(str, _list(rules["noise"])), key=len, reverse=True)
-        self.rewrite = [(fold(old), fold(str(new))) for old, new in _pairs(rules["rewrite"])]
+        rewrite = [(fold(old), fold(str(new))) for old, new in _pairs(rules["rewrite"])]
+        self.rewrite = sorted(rewrite, key=lambda pair: -len(pair[0]))
         self.year_words = sorted(
             ((fold(word), int(back)) for back, group in _pairs(rules["year_words"]) for word in map(str, _list(group))),
             key=lambda pair: -len(pair[0]),

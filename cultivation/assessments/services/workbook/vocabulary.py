@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +15,7 @@ from .cells import clean
 AMOUNTS = frozenset({"money", "integer", "number", "percent"})
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """The form in which words are compared: half-width, lower case, no blanks."""
     return re.sub(r"\s", "", clean(text)).lower()

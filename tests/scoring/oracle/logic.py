@@ -161,4 +161,3 @@ class Verdict:
     score: Range | None = None
     points: dict[str, Range] = field(default_factory=dict)
     clauses: dict[str, str] = field(default_factory=dict)
-    also: frozenset[str] = frozenset()  # outcomes the documents allow as well

@@ -158,8 +158,8 @@ def each_year(facts: Facts, bound: Fraction) -> str:
     )
 
 
-def giant_research(facts: Facts) -> set[str]:
-    """R&D by revenue tier: once as nested clauses would say, once over every revenue an unknown one may be."""
+def giant_research(facts: Facts) -> str:
+    """R&D by revenue tier, over every revenue an unknown one may be."""
     sums = ["rd_expense", "rd_expense_prev1"]
     young = all_of(
         at_least(facts, "new_equity_2y", 8000),
@@ -169,8 +169,7 @@ def giant_research(facts: Facts) -> set[str]:
     mid, large = each_year(facts, Fraction(6, 100)), each_year(facts, Fraction(3, 100))
     if facts.get("revenue") is not None:
         revenue = facts["revenue"]
-        return {large if revenue >= 10000 else mid if revenue >= 5000 else young}
-    nested = any_of(*("unmet" if branch == "unmet" else "unknown" for branch in (young, mid, large)))
+        return large if revenue >= 10000 else mid if revenue >= 5000 else young
     seen = {young}
     rd = facts.get("rd_expense")
     for revenue in [5000, 9999, 10000, 10**15] + (
@@ -178,7 +177,7 @@ def giant_research(facts: Facts) -> set[str]:
     ):
         if revenue >= 5000:
             seen.add(each_year({**facts, "revenue": revenue}, Fraction(3 if revenue >= 10000 else 6, 100)))
-    return {nested, seen.pop() if len(seen) == 1 else "unknown"}
+    return seen.pop() if len(seen) == 1 else "unknown"
 
 
 def little_giant_2022(facts: Facts, on: date, kind: str) -> Verdict:
@@ -199,13 +198,12 @@ def little_giant_2022(facts: Facts, on: date, kind: str) -> Verdict:
         any_of(among(facts, "product_chain_role", ("fills_gap",)), verdict(facts, "chain_role_verdict")),
         among(facts, "product_key_field", ("six_bases", "manufacturing_ten", "network_power")),
     ]
-    outcomes = set()
-    for research in giant_research(facts):
-        general = all_of(
-            research, among(facts, "rd_institution_level", INSTITUTION), at_least(facts, "class1_ip_in_use", 2)
-        )
-        outcomes.add(scoped(sme_scope(facts), sme_conditions(facts, on), *rest, any_of(general, direct)))
-    return Verdict(min(outcomes), also=frozenset(outcomes))
+    general = all_of(
+        giant_research(facts),
+        among(facts, "rd_institution_level", INSTITUTION),
+        at_least(facts, "class1_ip_in_use", 2),
+    )
+    return Verdict(scoped(sme_scope(facts), sme_conditions(facts, on), *rest, any_of(general, direct)))
 
 
 def srdi_2026(facts: Facts, on: date, kind: str) -> Verdict:

@@ -182,22 +182,20 @@ def sums(facts: Facts, codes: Sequence[str], marks: Iterable[Fraction]) -> list[
 RD3, REV3 = ["rd_expense", "rd_expense_prev1", "rd_expense_prev2"], ["revenue", "revenue_prev1", "revenue_prev2"]
 
 
-def hnte_research(facts: Facts) -> set[str]:
+def hnte_research(facts: Facts) -> str:
+    """R&D over sales of three years, the line by last year's sales."""
+
     def need(revenue: Any) -> Fraction:
         return Fraction(5 if revenue <= 5000 else 4 if revenue <= 20000 else 3, 100)
 
     edges = [Fraction(x, 100) for x in (3, 4, 5)]
-    exact: set[bool] = set()
-    nested: list[str] = []
-    for revenue in (
-        candidates("revenue", facts, [], [5000, 20000]) if facts.get("revenue") is None else [facts["revenue"]]
-    ):
-        here = {**facts, "revenue": revenue}
+    last = facts.get("revenue")
+    seen: set[bool] = set()
+    for revenue in candidates("revenue", facts, [], [5000, 20000]) if last is None else [last]:
         for rd in sums(facts, RD3, []):
-            for sales in sums(here, REV3, [rd / e for e in edges]):
-                exact.add(sales != 0 and rd / sales >= need(revenue))
-    nested = ["met" if exact == {True} else "unmet" if exact == {False} else "unknown"]
-    return {*nested, "unknown"} if facts.get("revenue") is None else set(nested)
+            for sales in sums({**facts, "revenue": revenue}, REV3, [rd / e for e in edges]):
+                seen.add(sales != 0 and rd / sales >= need(revenue))
+    return "unknown" if len(seen) == 2 else "met" if True in seen else "unmet"
 
 
 def hnte_2016(facts: Facts, on: date, kind: str) -> Verdict:
@@ -228,8 +226,7 @@ def hnte_2016(facts: Facts, on: date, kind: str) -> Verdict:
         false(facts, "major_accident_1y"),
         reach(score, 71),
     ]
-    outcomes = {all_of(*parts, research) for research in hnte_research(facts)}
-    return Verdict(min(outcomes), score, p, also=frozenset(outcomes))
+    return Verdict(all_of(*parts, hnte_research(facts)), score, p)
 
 
 def star_2024(facts: Facts, on: date, kind: str) -> Verdict:

@@ -150,11 +150,13 @@ def require_free(port: int) -> None:
 
 def prepare() -> str:
     """Bring the database up to date and, when asked for, load the demonstration province; its accounts as text."""
-    subprocess.run(manage("migrate", "--verbosity", "0"), cwd=ROOT, check=True)
-    if os.environ.get("DEMONSTRATION", "").lower() not in {"1", "true", "yes", "on"}:
-        return ""
-    loaded = subprocess.run(manage("load_demonstration"), cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-    return loaded.stdout.rstrip()
+    steps = ["import django", "django.setup()", "from django.core.management import call_command as call"]
+    steps.append("call('migrate', verbosity=0)")
+    if os.environ.get("DEMONSTRATION", "").lower() in {"1", "true", "yes", "on"}:
+        print("Seeing that the demonstration province is there; the first time takes a minute or two.", flush=True)
+        steps.append("call('load_demonstration')")
+    command = [sys.executable, "-c", "; ".join(steps)]
+    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.rstrip()
 
 
 def main() -> int:
@@ -165,7 +167,7 @@ def main() -> int:
     require_free(options.port)
     if options.check_port:
         return 0
-    os.environ["PORT"] = str(options.port)
+    os.environ |= {"PORT": str(options.port), "DJANGO_SETTINGS_MODULE": "backend.settings"}
     try:
         accounts = prepare()
     except subprocess.CalledProcessError as problem:

@@ -117,6 +117,7 @@ class PlanOutput(PlanBriefOutput):
 @extend_schema(
     parameters=[
         OpenApiParameter("round", int),
+        OpenApiParameter("assessment", int),
         OpenApiParameter("state", str, enum=list(PLAN_STATES)),
     ]
 )
@@ -129,8 +130,9 @@ class PlansView(ListView):
     def get_queryset(self) -> QuerySet[Plan]:
         rows = super().get_queryset().select_related("assessment__enterprise")
         given = self.request.query_params
-        if given.get("round", "").isdecimal():
-            rows = rows.filter(assessment__round_id=int(given["round"]))
+        for name, path_ in (("round", "assessment__round_id"), ("assessment", "assessment_id")):
+            if given.get(name, "").isdecimal():
+                rows = rows.filter(**{path_: int(given[name])})
         return rows.filter(state=given["state"]) if given.get("state") else rows
 
 

@@ -24,7 +24,8 @@ def plan_placed(event: FirmsPlaced) -> None:
     """Plan for the firms just placed, and again for those that lost their place: their draft promises too much."""
     lost = Q(round_id=event.round_id, placement__isnull=True, plan__state="draft") & ~Q(plan__kind="rectification")
     rows = Assessment.objects.filter(Q(placement__in=event.placement_ids) | lost).order_by("pk")
-    draft_plans(event.actor, assessments=rows.select_related("round", "enterprise", "result"))
+    rows = rows.select_related("round", "enterprise", "result", "placement")
+    draft_plans(event.actor, assessments=rows.prefetch_related("answers", "placement__tracks"))
 
 
 def draft_plans(actor: Actor, *, assessments: Iterable[Assessment]) -> list[Plan]:
@@ -65,7 +66,7 @@ def case_of(assessment: Assessment) -> Case | None:
         facts=facts_of(assessment),
         found=assessment.result.object,
         starts_on=assessment.round.assessed_on,
-        tracks=tuple(placement.tracks.values_list("track", flat=True)) if placement else (),
+        tracks=tuple(track.track for track in placement.tracks.all()) if placement else (),
         tiers=tiers_of(rulebook),
         words=words_of(assessment, rulebook),
     )

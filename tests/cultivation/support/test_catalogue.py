@@ -1,20 +1,10 @@
 """S02: one catalogue that integrates the province's services, each number of ours marked as ours."""
 
-import csv
-from pathlib import Path
-
 import pytest
 from pydantic import ValidationError
 
-import scoring
 from cultivation.support.services.catalogue import Change, load_catalogue
-
-INDICATORS = Path(scoring.__file__).parent / "indicators.csv"
-
-
-def indicator_codes() -> set[str]:
-    with INDICATORS.open(encoding="utf-8") as lines:
-        return {row["code"] for row in csv.DictReader(lines)}
+from scoring import read_indicators
 
 
 def test_catalogue_holds_the_24_services_in_order() -> None:
@@ -30,7 +20,21 @@ def test_every_fact_of_the_catalogue_is_an_indicator() -> None:
     named = {c.indicator for s in services for c in s.changes} | {
         code for s in services for r in s.requires for code in r.any
     }
-    assert named - indicator_codes() == set()
+    assert named - read_indicators().keys() == set()
+
+
+def test_every_value_set_is_a_choice_of_its_indicator_and_bears_its_label() -> None:
+    known = read_indicators()
+    sets = [c for s in load_catalogue().services for c in s.changes if isinstance(c.set, str)]
+    assert [c.zh for c in sets] == [known[c.indicator].choices[c.set][0] for c in sets]  # type: ignore[index]
+
+
+def test_every_value_set_comes_after_the_values_it_starts_from() -> None:
+    """Choices are listed in ascending order, so a service never lowers one."""
+    known = read_indicators()
+    for change in (c for s in load_catalogue().services for c in s.changes if isinstance(c.set, str)):
+        order = list(known[change.indicator].choices)
+        assert all(order.index(str(start)) < order.index(str(change.set)) for start in change.start), change
 
 
 def test_packages_name_services_that_exist() -> None:

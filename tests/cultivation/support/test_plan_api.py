@@ -60,13 +60,16 @@ def test_company_reads_its_approved_plan_without_buttons(api: APIClient, people:
     assert (page["state"], page["actions"]) == ("approved", [])
 
 
-def test_list_is_filtered_by_round_and_state(api: APIClient, people: People, plan: Plan) -> None:
+def test_list_is_filtered_by_round_assessment_and_state(api: APIClient, people: People, plan: Plan) -> None:
     client = sign_in(api, people, "province_officer")
     counts = {
         query: client.get(f"/api/v1/plans?{query}").json()["count"]
-        for query in (f"round={plan.assessment.round_id}", "round=0", "state=draft", "state=approved")
-    }
-    assert list(counts.values()) == [1, 0, 1, 0]
+        for query in (
+            f"round={plan.assessment.round_id}", "round=0", f"assessment={plan.assessment_id}", "assessment=0",
+            "state=draft", "state=approved",
+        )
+    }  # fmt: skip
+    assert list(counts.values()) == [1, 0, 1, 0, 1, 0]
 
 
 def test_list_leaves_out_other_cities(api: APIClient, people: People) -> None:

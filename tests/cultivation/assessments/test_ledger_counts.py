@@ -13,11 +13,28 @@ from tests.cultivation.assessments.offices import SHARED
 
 ON = date(2026, 3, 31)
 PLAIN = RightRow(
-    number="ZL201811070331.7", number_ok=True, title="一种装置", kind="invention", filed_on=date(2018, 9, 13),
-    granted_on=date(2020, 5, 1), holder="91420106MA4KYJ51X1", holder_name="甲企业有限公司", legal_state="有效", sheet="专利", row=2,
-    state="valid", family=[], pledge=Decimal(0), awards=[], obtained="original", holder_rank=1, related=True, in_use=True,
-    emerging=False, used_in_hnte=False,
-)  # fmt: skip
+    number="ZL201811070331.7",
+    number_ok=True,
+    title="一种装置",
+    kind="invention",
+    filed_on=date(2018, 9, 13),
+    granted_on=date(2020, 5, 1),
+    holder="91420106MA4KYJ51X1",
+    holder_name="甲企业有限公司",
+    legal_state="有效",
+    sheet="专利",
+    row=2,
+    state="valid",
+    family=[],
+    pledge=Decimal(0),
+    awards=[],
+    obtained="original",
+    holder_rank=1,
+    related=True,
+    in_use=True,
+    emerging=False,
+    used_in_hnte=False,
+)
 YES, NO, MAY = (1, 1), (0, 0), (0, 1)
 
 
@@ -208,13 +225,18 @@ def test_reasons_agree_with_the_counts_on_the_demonstration_ledger() -> None:
 def test_list_of_granted_patents_leaves_other_rights_and_applications_open() -> None:
     opened = derive_counts([PLAIN], on=ON).open_above
     assert (opened["class1_ip"], opened["class2_ip"], opened["patent_applications_3y"]) == (
-        "other_ip", "software_copyrights", "",
-    )  # fmt: skip
+        "other_ip",
+        "software_copyrights",
+        "",
+    )
     assert "valid_invention_patents" not in opened
 
 
 def test_fuller_ledger_closes_them() -> None:
     rights = [
-        PLAIN, replace(PLAIN, row=3, kind="software"), replace(PLAIN, row=4, kind="ic_layout"), replace(PLAIN, row=5, state="pending"),
-    ]  # fmt: skip
+        PLAIN,
+        replace(PLAIN, row=3, kind="software"),
+        replace(PLAIN, row=4, kind="ic_layout"),
+        replace(PLAIN, row=5, state="pending"),
+    ]
     assert derive_counts(rights, on=ON).open_above == {}

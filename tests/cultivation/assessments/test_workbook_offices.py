@@ -235,8 +235,11 @@ def test_ratio_in_place_of_an_amount(header: str, ratio: str, code: str, amount:
 
 def test_amount_outweighs_its_ratio() -> None:
     columns = [
-        *IDENTITY, Column("revenue", ("营业收入",)), Column("share", ("研发费用占比",)), Column("rd_expense", ("研发费用",)),
-    ]  # fmt: skip
+        *IDENTITY,
+        Column("revenue", ("营业收入",)),
+        Column("share", ("研发费用占比",)),
+        Column("rd_expense", ("研发费用",)),
+    ]
     book = read_workbook(office_file([firm(revenue=8000, share="5%", rd_expense=399.99)], columns))
     assert book.firms[0].values == {"revenue": Decimal(8000), "rd_expense": Decimal("399.99")}
 
@@ -254,12 +257,17 @@ def test_ratio_of_unknown_revenue_gives_no_amount() -> None:
 
 def test_net_assets_give_liabilities() -> None:
     columns = [
-        *IDENTITY, Column("total_assets", ("资产总额",)), Column("now", ("2025年末净资产",)), Column("then", ("2024年末净资产",)),
-    ]  # fmt: skip
+        *IDENTITY,
+        Column("total_assets", ("资产总额",)),
+        Column("now", ("2025年末净资产",)),
+        Column("then", ("2024年末净资产",)),
+    ]
     book = read_workbook(office_file([firm(total_assets=1000, now=400.5, then=300)], columns))
     assert book.firms[0].values == {
-        "total_assets": Decimal(1000), "total_liabilities": Decimal("599.5"), "net_assets_prev1": Decimal(300),
-    }  # fmt: skip
+        "total_assets": Decimal(1000),
+        "total_liabilities": Decimal("599.5"),
+        "net_assets_prev1": Decimal(300),
+    }
 
 
 def test_share_of_staff_gives_heads_only_when_whole() -> None:
@@ -276,10 +284,14 @@ def test_share_of_staff_gives_heads_only_when_whole() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "填报日期：2026年3月31日", "填报日期:2026-03-31", "填表时间 2026/3/31", "制表日期：２０２６．３．３１", "报送日期：20260331",
+        "填报日期：2026年3月31日",
+        "填报日期:2026-03-31",
+        "填表时间 2026/3/31",
+        "制表日期：２０２６．３．３１",
+        "报送日期：20260331",
         "填报日期：二〇二六年三月三十一日",
     ],
-)  # fmt: skip
+)
 def test_date_of_the_sheet_in_any_style(line: str) -> None:
     rows = [[line], [*offices.IDENTITY, "从业人数", "净利润"], [*ALICE, 10, 1]]
     assert read_workbook(offices.table_file(rows)).filled_on == date(2026, 3, 31)
@@ -311,8 +323,11 @@ def test_sheets_are_known_by_content_not_by_name_or_place() -> None:
 
 def test_column_numbers_and_unit_line_under_the_header_are_no_firms() -> None:
     rows = [
-        [FORM_LINE], [*offices.IDENTITY, "营业收入", "从业人数"], ["", "", "", "千元", "人"], ["1", "2", "3", "4", "5"],
+        [FORM_LINE],
+        [*offices.IDENTITY, "营业收入", "从业人数"],
+        ["", "", "", "千元", "人"],
+        ["1", "2", "3", "4", "5"],
         [*ALICE, 8000, 10],
-    ]  # fmt: skip
+    ]
     book = read_workbook(offices.table_file(rows))
     assert [(firm.name, firm.values) for firm in book.firms] == [(ALICE[0], {"revenue": Decimal(800), "employees": 10})]

@@ -22,9 +22,15 @@ HEADER = ["申请号", "发明名称", "专利类型", "申请日", "授权公�
 
 def row(number: Any = GOOD, **changed: Any) -> list[Any]:
     cells: dict[str, Any] = {
-        "title": "一种装置", "kind": "发明", "filed": "2018-09-13", "granted": "2020-05-01", "holder": ALICE[0], "state": "有效",
-        "obtained": "原始取得", "moved": "",
-    }  # fmt: skip
+        "title": "一种装置",
+        "kind": "发明",
+        "filed": "2018-09-13",
+        "granted": "2020-05-01",
+        "holder": ALICE[0],
+        "state": "有效",
+        "obtained": "原始取得",
+        "moved": "",
+    }
     return [number, *(cells | changed).values()]
 
 
@@ -36,19 +42,59 @@ def read_row(number: Any = GOOD, **changed: Any) -> tuple[RightRow, list[str]]:
 def test_right_is_read() -> None:
     right, problems = read_row()
     assert (right.number, right.number_ok, right.kind, right.filed_on, right.granted_on, right.holder, right.state) == (
-        "ZL201811070331.7", True, "invention", date(2018, 9, 13), date(2020, 5, 1), ALICE[1], "valid",
-    )  # fmt: skip
+        "ZL201811070331.7",
+        True,
+        "invention",
+        date(2018, 9, 13),
+        date(2020, 5, 1),
+        ALICE[1],
+        "valid",
+    )
     assert (right.status, right.obtained, right.holder_rank, problems) == ("counted", "original", 1, [])
 
 
 VENDORS = {
     "incoPat": (
-        ["标题（中文）", "申请号", "申请日", "公开（公告）号", "公开（公告）日", "专利类型", "当前权利人", "专利有效性", "IPC主分类"],
+        [
+            "标题（中文）",
+            "申请号",
+            "申请日",
+            "公开（公告）号",
+            "公开（公告）日",
+            "专利类型",
+            "当前权利人",
+            "专利有效性",
+            "IPC主分类",
+        ],
         ["一种装置", f"CN{GOOD}", "20180913", "CN109000000B", "20200501", "授权发明", ALICE[0], "有效", "G01N21/88"],
     ),
     "PatSnap": (
-        ["序号", "公开(公告)号", "申请号", "标题", "[标]当前申请(专利权)人", "申请日", "授权日", "简单法律状态", "法律状态/事件", "专利类型", "简单同族"],
-        [1, "CN109000000B", f"CN{GOOD}", "一种装置", ALICE[0], "2018-09-13", "2020-05-01", "有效", "授权 | 质押", "授权发明", "US10123456B2"],
+        [
+            "序号",
+            "公开(公告)号",
+            "申请号",
+            "标题",
+            "[标]当前申请(专利权)人",
+            "申请日",
+            "授权日",
+            "简单法律状态",
+            "法律状态/事件",
+            "专利类型",
+            "简单同族",
+        ],
+        [
+            1,
+            "CN109000000B",
+            f"CN{GOOD}",
+            "一种装置",
+            ALICE[0],
+            "2018-09-13",
+            "2020-05-01",
+            "有效",
+            "授权 | 质押",
+            "授权发明",
+            "US10123456B2",
+        ],
     ),
     "CNIPA": (
         ["申请号/专利号", "发明创造名称", "申请日", "授权公告日", "申请人/专利权人", "案件状态", "主分类号"],
@@ -56,24 +102,38 @@ VENDORS = {
     ),
     "大为": (
         ["申请号", "名称", "申请日", "授权公告日", "申请（专利权）人", "当前法律状态", "IPC", "专利类型"],
-        [f"ZL{GOOD}", "一种装置", "2018年9月13日", "2020年5月1日", f"{ALICE[0]};{BOB[0]}", "授权", "G01N21/88", "发明专利"],
+        [
+            f"ZL{GOOD}",
+            "一种装置",
+            "2018年9月13日",
+            "2020年5月1日",
+            f"{ALICE[0]};{BOB[0]}",
+            "授权",
+            "G01N21/88",
+            "发明专利",
+        ],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
 def test_vendors_export_is_read(vendor: str) -> None:
     right = read_ledger(*VENDORS[vendor]).rights[0]
     assert (right.number, right.kind, right.filed_on, right.holder, right.state) == (
-        "ZL201811070331.7", "invention", date(2018, 9, 13), ALICE[1], "valid",
-    )  # fmt: skip
+        "ZL201811070331.7",
+        "invention",
+        date(2018, 9, 13),
+        ALICE[1],
+        "valid",
+    )
 
 
 def test_co_owners_in_one_row_share_the_right_with_their_rank() -> None:
     book = read_ledger(*VENDORS["大为"])
     assert [(right.holder, right.holder_rank, right.contested) for right in book.rights] == [
-        (ALICE[1], 1, False), (BOB[1], 2, False),
-    ]  # fmt: skip
+        (ALICE[1], 1, False),
+        (BOB[1], 2, False),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -158,8 +218,9 @@ def test_holder_that_is_no_firm_of_the_summary_is_said_once() -> None:
     book = read_ledger(HEADER, row(), row(OTHER, holder="路人公司"), row(UTILITY, holder="路人公司", kind="实用新型"))
     (problem,) = problems_of(book, "unknown_holder")
     assert ([right.holder for right in book.rights], problem.done) == (
-        [ALICE[1], None, None], "共 2 项（第 3、4 行），不计入任何企业",
-    )  # fmt: skip
+        [ALICE[1], None, None],
+        "共 2 项（第 3、4 行），不计入任何企业",
+    )
 
 
 def test_holder_with_other_brackets_and_blanks_is_the_same_firm() -> None:
@@ -180,8 +241,13 @@ def test_optional_facts_are_read_and_blank_is_unknown() -> None:
     )
     first, second = book.rights
     assert (first.related, first.in_use, first.holder_rank, first.pledge, first.awards, first.family) == (
-        True, False, 2, Decimal(3000), [], ["US10123456B2", "EP3123456A1"],
-    )  # fmt: skip
+        True,
+        False,
+        2,
+        Decimal(3000),
+        [],
+        ["US10123456B2", "EP3123456A1"],
+    )
     assert (second.related, second.in_use, second.pledge, second.awards, second.family) == (
         None,
         None,

@@ -90,8 +90,10 @@ def test_same_code_with_other_data_names_the_cells_that_differ() -> None:
     book = read_rows([*ALICE, 8000, 10], [ALICE[0], ALICE[1], "孝感市", 9000, 10])
     (problem,) = problems_of(book, "conflicting_firm")
     assert (problem.severity, problem.problem, book.firms[0].values["revenue"]) == (
-        "error", "与第 3 行是同一家企业，但内容不同：C3/C4、D3/D4", Decimal(8000),
-    )  # fmt: skip
+        "error",
+        "与第 3 行是同一家企业，但内容不同：C3/C4、D3/D4",
+        Decimal(8000),
+    )
 
 
 def test_unknown_region_keeps_the_firm() -> None:
@@ -106,16 +108,25 @@ def test_county_is_kept_beside_its_division() -> None:
 
 def test_blank_total_signature_and_sample_rows_are_no_firms() -> None:
     book = read_rows(
-        ["示例：某某公司", *ALICE[1:], 1, 2], [*ALICE, 1, 2], [], ["小计", "", "", 1, 2], [*BOB, 1, 2], ["合计", "", "", 2, 4], [],
+        ["示例：某某公司", *ALICE[1:], 1, 2],
+        [*ALICE, 1, 2],
+        [],
+        ["小计", "", "", 1, 2],
+        [*BOB, 1, 2],
+        ["合计", "", "", 2, 4],
+        [],
         ["审核人：张三", "", "", "填表人：李四"],
-    )  # fmt: skip
+    )
     assert ([firm.name for firm in book.firms], found(book)) == (
         [ALICE[0], BOB[0]],
         [
-            ("info", "sample_row", "A3"), ("info", "total_row", "A6"), ("info", "total_row", "A8"), ("info", "signature_row", "A10"),
+            ("info", "sample_row", "A3"),
+            ("info", "total_row", "A6"),
+            ("info", "total_row", "A8"),
+            ("info", "signature_row", "A10"),
             ("info", "blank_rows", "A5"),
         ],
-    )  # fmt: skip
+    )
 
 
 def test_row_with_data_but_no_identity_is_reported() -> None:
@@ -127,8 +138,11 @@ def test_column_that_cant_be_mapped_is_reported_with_a_suggestion() -> None:
     book = read_cells("高价值发明专利数量统计", 5)
     (problem,) = book.problems
     assert (problem.code, problem.cell, problem.value, problem.done) == (
-        "unmapped_column", "D2", "高价值发明专利数量统计", "整列未采用",
-    )  # fmt: skip
+        "unmapped_column",
+        "D2",
+        "高价值发明专利数量统计",
+        "整列未采用",
+    )
     assert "高价值发明专利" in problem.todo
 
 
@@ -158,8 +172,9 @@ def test_second_summary_is_not_dropped_in_silence() -> None:
     rows = [[FORM_LINE], HEADER, [*ALICE, 1, 2], [*BOB, 1, 2]]
     book = read_workbook(table_file(rows, more={"去年": [HEADER, [*CHARLIE, 1, 2]], "填表说明": [["如实填写"]]}))
     assert [(p.severity, p.code, p.sheet) for p in book.problems] == [
-        ("error", "sheet_not_used", "去年"), ("info", "sheet_ignored", "填表说明"),
-    ]  # fmt: skip
+        ("error", "sheet_not_used", "去年"),
+        ("info", "sheet_ignored", "填表说明"),
+    ]
 
 
 def test_part_greater_than_its_whole_is_warned_about_and_kept() -> None:

@@ -152,10 +152,21 @@ def test_unclear_yes_or_no_is_unknown_and_reported() -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        "2002年7月9日", "2002-07-09", "2002/07/09", "2002.07.09", "2002.7.9", "20020709", "２００２年７月９日", "二〇〇二年七月九日",
-        "2002-07-09 00:00:00", 37446, "37446", date(2002, 7, 9), datetime(2002, 7, 9, 12, 30),
+        "2002年7月9日",
+        "2002-07-09",
+        "2002/07/09",
+        "2002.07.09",
+        "2002.7.9",
+        "20020709",
+        "２００２年７月９日",
+        "二〇〇二年七月九日",
+        "2002-07-09 00:00:00",
+        37446,
+        "37446",
+        date(2002, 7, 9),
+        datetime(2002, 7, 9, 12, 30),
     ],
-)  # fmt: skip
+)
 def test_date(cell: Any) -> None:
     assert fact_of("成立日期", cell, "registered_on") == date(2002, 7, 9)
 
@@ -203,7 +214,7 @@ def test_bad_level_is_unknown_and_reported(cell: Any, problem: str) -> None:
         ("战略性新兴产业", "×", "product_field", "other"),
         ("专利奖", "中国专利优秀奖", "patent_awards", "national_merit"),
     ],
-)  # fmt: skip
+)
 def test_choice(header: str, cell: Any, code: str, choice: str) -> None:
     assert fact_of(header, cell, code) == choice
 

@@ -19,7 +19,7 @@ IDENTITY = ("name", "uscc", "region")
 
 @cache
 def rules() -> Mapping[str, Any]:
-    return read_data("columns.yaml")  # type: ignore[no-any-return]
+    return read_data("columns.yaml")
 
 
 @dataclass(slots=True)
@@ -116,7 +116,8 @@ def _asked(table: Table, code: str, meaning: Meaning, money_unit: str) -> Asked:
         for row in table.rows
         if isinstance((cell := table.cell(row, code)).raw, int | float) and not cell.percent
     ]
-    fractions = any(numbers) and all(0 <= number <= 1 for number in numbers)
+    largest = rules()["fractions_up_to"].get(code, 1)
+    fractions = any(numbers) and all(0 <= number <= largest for number in numbers)
     return Asked(code, kind, unit, asked.low, asked.high, fractions)
 
 
@@ -127,7 +128,7 @@ def report_fractions(table: Table, findings: Findings) -> None:
             findings.warning(
                 cell,
                 "fractions",
-                "这一列的数字都不大于 1，且没有设百分比格式",
+                "这一列的数字都很小，且没有设百分比格式",
                 done="按小数比例理解，如 0.185 作 18.5%",
                 todo="若本来就是百分之零点几，请写成带“%”的文本",
             )

@@ -45,6 +45,7 @@ class HeaderBook:
             ((fold(word), int(back)) for back, group in _pairs(rules["year_words"]) for word in map(str, _list(group))),
             key=lambda pair: -len(pair[0]),
         )
+        self.qualifiers = [str(word) for word in _list(rules.get("qualifiers", ()))]
         self.remarks = {fold(str(word)) for word in _list(rules["remarks"])}
         self.columns = {code: self._column(code, data) for code, data in columns.items()}
         self.exact: dict[str, Column] = {}
@@ -62,7 +63,7 @@ class HeaderBook:
         if parts[-1].whole != parts[-1].text and (column := self._find(parts[-1].whole)) is not None:
             return Meaning(column, 0, unit)
         years_back = next((part.years_back for part in reversed(parts) if part.years_back is not None), 0)
-        for text in _combinations([part.text for part in parts]):
+        for text in _combinations([part.text for part in parts], self.qualifiers):
             if (column := self._find(text)) is not None:
                 return Meaning(column, years_back, unit)
         return None
@@ -175,20 +176,21 @@ def ledger_headers() -> HeaderBook:
     return HeaderBook(rules["columns"], rules, load_words())
 
 
-def _combinations(texts: Sequence[str]) -> Iterator[str]:
-    """The leaf alone, then with the levels above it, then the levels above alone where the leaf said only a year."""
-    leaf = texts[-1]
-    if leaf:
-        yield leaf
-    above = [text for text in texts[:-1] if text]
+def _combinations(texts: Sequence[str], qualifiers: Sequence[str]) -> Iterator[str]:
+    """The leaf with the levels above it, then alone; with what a group says of it and the leaf does not."""
+    said = [text for text in texts if text]
+    if not said:
+        return
+    leaf, above = said[-1], said[:-1]
     for group in reversed(above):
-        if leaf:
-            yield group + leaf
-            yield leaf + group
-        else:
-            yield group
+        yield group + leaf
+        yield leaf + group
     if len(above) > 1:
-        yield "".join(above) + leaf
+        yield "".join(said)
+    missing = [word for word in qualifiers if word not in leaf and any(word in group for group in above)]
+    yield "".join(missing) + leaf
+    if not texts[-1]:
+        yield re.sub(r"近[一二两三五]年", "", leaf)
 
 
 def _languages(text: str) -> Iterator[str]:

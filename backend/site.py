@@ -7,7 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-_NOT_BUILT = "<!doctype html><meta charset=utf-8><title>知育</title><p>前端尚未构建，请先运行 <code>make setup</code>。</p>"
+_NOT_BUILT = (
+    "<!doctype html><meta charset=utf-8><title>知育</title><p>前端尚未构建，请先运行 <code>make setup</code>。</p>"
+)
 
 
 @require_safe

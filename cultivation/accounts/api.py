@@ -55,7 +55,9 @@ def _place(membership: Membership | None) -> dict[str, str] | None:
     if membership.enterprise:
         return {"name": membership.enterprise.name, "kind": "enterprise", "region": membership.enterprise.region}
     organisation = membership.organisation
-    return {"name": organisation.name, "kind": organisation.kind, "region": organisation.region} if organisation else None
+    return (
+        {"name": organisation.name, "kind": organisation.kind, "region": organisation.region} if organisation else None
+    )
 
 
 class MeView(ApiView):

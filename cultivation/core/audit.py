@@ -18,7 +18,13 @@ SEALED_FIELDS = (
 
 
 def record(
-    actor: Actor, action: str, subject: Model, *, before: str = "", after: str = "", detail: dict[str, Any] | None = None
+    actor: Actor,
+    action: str,
+    subject: Model,
+    *,
+    before: str = "",
+    after: str = "",
+    detail: dict[str, Any] | None = None,
 ) -> AuditEvent:
     return AuditEvent.objects.create(
         actor_id=actor.user_id,

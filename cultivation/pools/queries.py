@@ -22,6 +22,11 @@ class PlacementQuerySet(QuerySet[Any]):
         """Firms by tier, track and standing."""
         rows = self.order_by().values("tier", "tracks__track", "tracks__standing").annotate(firms=Count("pk"))
         return [
-            {"tier": row["tier"], "track": row["tracks__track"], "standing": row["tracks__standing"], "firms": row["firms"]}
+            {
+                "tier": row["tier"],
+                "track": row["tracks__track"],
+                "standing": row["tracks__standing"],
+                "firms": row["firms"],
+            }
             for row in rows
         ]

@@ -124,9 +124,7 @@ def note_firms(round_id: int, *, firms: int | None = None, scored: int | None = 
 
 def validity_years(round_: Round) -> int:
     """How long the round's titles last: the figure of its capability rulebook."""
-    match = pinned_library(round_).find(
-        "ip-capability", kind=round_.kind, region=round_.region, on=round_.assessed_on
-    )
+    match = pinned_library(round_).find("ip-capability", kind=round_.kind, region=round_.region, on=round_.assessed_on)
     years = match.rulebook.validity_years if match.rulebook else None
     if years is None:
         raise Conflict("本批次锁定的能力评分表没有规定证书有效期，不能发证。", code="no_validity")

@@ -18,5 +18,6 @@ def is_published(actor: Actor, round_: Any) -> bool:
 can_issue = Right(
     "not_published",
     "名单发布后才能发证；正式批次由省局负责人发证。",
-    (is_published & (is_province_leader | (is_province & is_trial_round))) | (is_system & (is_published | is_trial_round)),
+    (is_published & (is_province_leader | (is_province & is_trial_round)))
+    | (is_system & (is_published | is_trial_round)),
 )

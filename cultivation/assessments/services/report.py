@@ -155,8 +155,26 @@ def _programme(programme: Screen) -> ProgrammeResult:
         outcome=programme["outcome"],
         reason=programme["reason"],
         score=_span(score) if score else "",
-        clauses=tuple(_clauses(programme["code"], programme["clauses"])),
+        clauses=tuple(_clauses(programme["code"], _worth_printing(programme["clauses"]))),
     )
+
+
+def _worth_printing(rows: list[Screen]) -> list[Screen]:
+    """What gives points and what is not met yet, under the headings they stand in; the rest is on the platform."""
+    by_id = {row["id"]: row for row in rows}
+    kept: set[str] = set()
+    for row in rows:
+        if row["points"] or row["outcome"] not in {"met", "not_applicable"}:
+            kept |= _with_headings(row, by_id)
+    return [row for row in rows if row["id"] in kept]
+
+
+def _with_headings(row: Screen, by_id: dict[str, Screen]) -> set[str]:
+    found = {row["id"]}
+    while row["parent"]:
+        row = by_id[row["parent"]]
+        found.add(row["id"])
+    return found
 
 
 def _span(score: list[float]) -> str:

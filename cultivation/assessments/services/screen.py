@@ -82,7 +82,7 @@ def _tiers(found: Screen, library: "Library", lang: str) -> list[Screen]:
     if found["rulebook"] is None:
         return []
     return [
-        {"code": tier["code"], "label": tier["label"][lang], "threshold": tier["threshold"]}
+        {"code": tier["code"], "label": tier[lang], "threshold": tier["threshold"]}
         for tier in describe_tiers(library.get(found["rulebook"]))
     ]
 

@@ -14,7 +14,7 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=80)
     label = models.CharField(max_length=200)
-    key = models.CharField(max_length=200, unique=True, null=True)
+    key = models.CharField(max_length=200, unique=True, null=True)  # noqa: DJ001
     payload = models.JSONField(default=dict)
     state = models.CharField(max_length=12, default="queued")
     done = models.PositiveIntegerField(default=0)

@@ -20,7 +20,9 @@ def results_workbook(results: list[dict[str, Any]], problems: list[dict[str, str
     with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         _sheet(book, "说明", ["说明"], [[note] for note in notes], [100])
         _sheet(book, "企业", _FIRM_HEADS, map(_firm, results), [30, 22, 14, 14, 8, 10, 10, 10, 40])
-        _sheet(book, "各专项", ["企业名称", *PROGRAMMES.values()], map(_programmes, results), [30] + [14] * len(PROGRAMMES))
+        _sheet(
+            book, "各专项", ["企业名称", *PROGRAMMES.values()], map(_programmes, results), [30] + [14] * len(PROGRAMMES)
+        )
         _sheet(book, "培育方案", _PLAN_HEADS, _services(results), [30, 22, 26, 70, 10])
         _sheet(book, "问题", _PROBLEM_HEADS, map(_problem, problems), [12, 8, 24, 8, 50, 40, 50])
     return out.getvalue()

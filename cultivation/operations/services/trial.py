@@ -38,7 +38,9 @@ class Trial:
     def assessments(self) -> list[Assessment]:
         """The firms that survived, in the order of the workbook."""
         rows = Assessment.objects.standing().filter(round=self.round)
-        return list(rows.select_related("enterprise", "result", "round").prefetch_related("answers").order_by("row", "pk"))
+        return list(
+            rows.select_related("enterprise", "result", "round").prefetch_related("answers").order_by("row", "pk")
+        )
 
     def problems(self) -> list[ImportProblem]:
         return list(self.workbook.problems.all())

@@ -49,9 +49,7 @@ def number_certificates(actor: Actor, *, round_: Round) -> int:
     return len(new)
 
 
-def issue_certificates(
-    actor: Actor, *, round_: Round, progress: Progress = lambda *at: None
-) -> list[Certificate]:
+def issue_certificates(actor: Actor, *, round_: Round, progress: Progress = lambda *at: None) -> list[Certificate]:
     """Print and sign what is numbered and not printed yet, a batch at a time."""
     number_certificates(actor, round_=round_)
     rows = Certificate.objects.filter(series=series_of(round_))
@@ -144,5 +142,3 @@ def _last_day(first: date, years: int) -> date:
     except ValueError:
         end = date(first.year + years, 3, 1)
     return end - timedelta(days=1)
-
-

@@ -11,7 +11,7 @@ from cultivation.core.regions import load_regions
 from cultivation.documents.models import Document
 from cultivation.documents.services.issuing import Draft, issue_document
 from cultivation.documents.services.payloads import AdvantageList, CityGroup, ListRow
-from cultivation.pools.models import Placement
+from cultivation.pools.models import Placement, PlacementTrack
 from cultivation.programmes.events import RoundPublished
 from cultivation.programmes.models import Round
 from cultivation.publication.models import PublishedList
@@ -40,8 +40,13 @@ def _entry(placement: Placement, division: str) -> dict[str, Any]:
         "region_name": (load_regions().name_of(division) if division else None) or UNPLACED,
         "tier": placement.tier,
         "tier_label": placement.get_tier_display(),
-        "tracks": [str(track) for track in placement.tracks.all()],
+        "tracks": [_track(track) for track in placement.tracks.all()],
     }
+
+
+def _track(track: PlacementTrack) -> str:
+    label = track.get_track_display()
+    return label if track.standing == "holder" else f"{label}（候选）"
 
 
 def list_title(round_: Round) -> str:
@@ -92,7 +97,7 @@ def _payload(round_: Round, entries: list[dict[str, Any]], on: Any) -> Advantage
         demonstration=round_.is_demonstration,
         trial=round_.is_trial,
         title=f"关于公布{list_title(round_)}的通知",
-        addressee="各市、州、直管市、神农架林区知识产权局：",
+        addressee="各市、州、直管市、神农架林区知识产权局",
         paragraphs=_paragraphs(round_, entries),
         groups=groups,
         issued_on=on,
@@ -103,11 +108,8 @@ def _payload(round_: Round, entries: list[dict[str, Any]], on: Any) -> Advantage
 def _paragraphs(round_: Round, entries: list[dict[str, Any]]) -> tuple[str, ...]:
     basis = f"根据“{round_.name}”锁定的规则书，对各地报送的 {round_.firms} 家企业进行了知识产权能力评分和分级分类。"
     outcome = f"现将达到优势级及以上的 {len(entries)} 家企业名单予以公布。" if entries else "本批次没有企业达到优势级。"
-    trial = "本批次为试运行，名单仅用于检验办法和系统，不作为认定、奖补或其他政策的依据。"
-    return (basis + outcome, trial) if round_.is_trial else (basis + outcome,)
+    return (basis + outcome,)
 
 
 def _row(entry: dict[str, Any]) -> ListRow:
-    return ListRow(
-        name=entry["name"], uscc=entry["uscc"], tier=entry["tier_label"], tracks="、".join(entry["tracks"])
-    )
+    return ListRow(name=entry["name"], uscc=entry["uscc"], tier=entry["tier_label"], tracks="、".join(entry["tracks"]))

@@ -80,7 +80,7 @@ class Command(BaseCommand):
         _write_json(out / "result.json", results)
         notes = [
             "本表由试运行批次生成，只用于检验办法和系统，不作为认定、奖补或其他政策的依据。",
-            f"来源文件：{round_.workbook.file.name}（SHA-256 {round_.workbook.file.sha256}）",
+            f"来源文件：{round_.workbook.file.name}，SHA-256 {round_.workbook.file.sha256}",
             f"评估日期：{round_.round.assessed_on.isoformat()}，申报类型：{KINDS[round_.round.kind]}",
             f"企业 {len(results)} 家，问题 {len(problems)} 条；最低分为已确定的分数，最高分为补齐资料后可能达到的分数。",
         ]
@@ -107,13 +107,13 @@ class Command(BaseCommand):
             certificates = trial.certify_trial(round_, bar)
         for certificate in certificates:
             if certificate.document:
-                _write(out / "certificates" / f"{certificate.enterprise.uscc}.pdf", read_file(certificate.document.file))
+                _write(
+                    out / "certificates" / f"{certificate.enterprise.uscc}.pdf", read_file(certificate.document.file)
+                )
         _clear_others(out, {("certificates", c.enterprise.uscc) for c in certificates}, ("certificates",))
         return [f"{c.number} {c.enterprise_name}：{c.problem}" for c in certificates if not c.document]
 
-    def _summarise(
-        self, round_: trial.Trial, problems: list[dict[str, str]], failed: list[str], out: Path
-    ) -> None:
+    def _summarise(self, round_: trial.Trial, problems: list[dict[str, str]], failed: list[str], out: Path) -> None:
         levels = Counter(assessment.result.level for assessment in round_.assessments())
         severities = Counter(problem["severity"] for problem in problems)
         spread = "、".join(f"{label} {levels[code]}" for code, label in reversed(LEVELS.items()))
@@ -131,12 +131,13 @@ class Bar:
     """A progress bar for one step of the round."""
 
     def __init__(self, label: str) -> None:
-        self.bar = tqdm(desc=label, unit="", bar_format="{desc}：{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt}", total=1)
+        self.bar = tqdm(
+            desc=label, unit="", bar_format="{desc}：{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt}", total=1
+        )
 
     def __call__(self, done: int, total: int, note: str = "") -> None:
-        self.bar.total = total or 1
-        self.bar.n = done if total else 1
-        self.bar.refresh()
+        self.bar.total = max(total, 1)
+        self.bar.update(max(done, 0 if total else 1) - self.bar.n)
 
     def __enter__(self) -> "Bar":
         return self

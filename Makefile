@@ -8,7 +8,7 @@ DONE := .venv/done
 SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune -o -path frontend/tests -prune -o -type f -print)
 DOCUMENTS := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-lxgw-wenkai
 
-.PHONY: help run test setup check fast-check format docs bench lock clean
+.PHONY: help run test setup check static-check fast-check format docs bench lock clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,9 @@ setup: $(DONE)/test frontend/dist/index.html ## install all that running, testin
 
 check: $(DONE)/test $(DONE)/node ## style, types, import contracts, migrations, API drift, rulebooks, unit tests
 	@scripts/check.sh full
+
+static-check: $(DONE)/test $(DONE)/node ## check without the unit tests
+	@scripts/check.sh static
 
 fast-check: $(DONE)/test $(DONE)/node ## the quick half of check, as pre-commit runs it
 	@scripts/check.sh fast

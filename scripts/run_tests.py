@@ -28,7 +28,8 @@ class Part:
     seconds: float
 
     def __str__(self) -> str:
-        return f"{'ok    ' if self.passed else 'FAILED'}  {self.name:<22} {self.seconds:5.0f} s  {self.closing.strip('= ')}"
+        verdict = "ok    " if self.passed else "FAILED"
+        return f"{verdict}  {self.name:<22} {self.seconds:5.0f} s  {self.closing.strip('= ')}"
 
 
 def run_part(name: str, command: list[str], *, env: Mapping[str, str] | None = None) -> Part:

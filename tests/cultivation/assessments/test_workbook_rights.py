@@ -265,3 +265,10 @@ def test_other_rights_are_known_by_kind_and_number() -> None:
 def test_blank_rows_of_the_ledger_are_said_once() -> None:
     book = read_ledger(HEADER, row(), [], [], row(OTHER))
     assert [problem.problem for problem in book.problems] == ["表格中间有 2 个空行（第 3、4 行）"]
+
+
+def test_right_of_one_of_two_namesakes_needs_a_code() -> None:
+    summary = [*SUMMARY[:3], [ALICE[0], *BOB[1:], 10, 1]]
+    rows = [[*HEADER, "信用代码"], [*row(), ""], [*row(OTHER), BOB[1]]]
+    book = read_workbook(table_file(summary, more={"专利": rows}))
+    assert [right.holder for right in book.rights] == [None, BOB[1]]

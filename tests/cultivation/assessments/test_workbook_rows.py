@@ -186,3 +186,16 @@ def test_part_greater_than_its_whole_is_warned_about_and_kept() -> None:
 def test_firms_without_a_single_problem_have_none() -> None:
     expected: list[Problem] = []
     assert read_rows([*ALICE, 1, 2], [*BOB, 3, 4], [*CHARLIE, 5, 6]).problems == expected
+
+
+def test_region_merged_over_several_firms_holds_for_all_of_them() -> None:
+    book = openpyxl.Workbook()
+    for row in ([FORM_LINE], HEADER, [*ALICE, 1, 2], [*BOB[:2], None, 1, 2], [*CHARLIE, 1, 2]):
+        book.active.append(row)
+    book.active.merge_cells("C3:C4")
+    assert [firm.region for firm in read_workbook(saved(book)).firms] == ["421100", "421100", "420500"]
+
+
+def test_two_firms_of_one_name_are_both_read_and_reported() -> None:
+    book = read_rows([*ALICE, 1, 2], [ALICE[0], *BOB[1:], 1, 2])
+    assert ([firm.uscc for firm in book.firms], found(book)) == ([ALICE[1], BOB[1]], [("warning", "same_name", "A4")])

@@ -44,6 +44,13 @@ class Grid:
         place = (row, column)
         return Cell(self.name, row, column, raw, place in self.marks.percent, self.marks.hidden.get(place, ""))
 
+    def anchored(self, row: int, column: int) -> Cell:
+        """The cell, or for one merged with those above it the cell that holds their value."""
+        for top, left, bottom, right in self.merged:
+            if top <= row <= bottom and left <= column <= right:
+                return self.cell(top, left)
+        return self.cell(row, column)
+
     def cells(self, row: int) -> Iterator[Cell]:
         return (self.cell(row, column) for column in range(len(self.rows[row])))
 

@@ -43,6 +43,7 @@ class LedgerSheet:
     types: Mapping[str, str]
     units: Mapping[str, str]
     firms: Mapping[str, str]
+    codes: frozenset[str]
     on: date | None
     findings: Findings
     words: Words = field(default_factory=load_words)

@@ -35,7 +35,9 @@ def read_rights(ledger: tuple[Grid, Layout], firms: Firms, *, on: date | None, f
     if "holder" not in columns and "applicant" in columns:
         columns["holder"] = columns.pop("applicant")
     known = {fold_name(firm.name): firm.uscc for firm in firms.rows}
-    reader = LedgerSheet(grid, columns, types, units, known, on, findings)
+    codes = frozenset(firm.uscc for firm in firms.rows)
+    known = {name: uscc for name, uscc in known.items() if name not in firms.namesakes}
+    reader = LedgerSheet(grid, columns, types, units, known, codes, on, findings)
     rights = [right for row in _rows(reader, layout) for right in _read_row(reader, row)]
     merge_duplicates(reader, rights)
     flag_contested(reader, rights)
@@ -180,4 +182,4 @@ def _holder_by_code(reader: LedgerSheet, row: int) -> str | None:
         code = parse_uscc(text).code
     except BadIdentifier:
         return None
-    return code if code in set(reader.firms.values()) else None
+    return code if code in reader.codes else None

@@ -31,6 +31,8 @@ class Firms:
 
     rows: list[FirmRow] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)
+    by_name: dict[str, FirmRow] = field(default_factory=dict)
+    namesakes: set[str] = field(default_factory=set)
 
 
 def read_firms(table: Table, *, regions: RegionTable, filled_on: date | None, findings: Findings) -> Firms:
@@ -45,9 +47,26 @@ def read_firms(table: Table, *, regions: RegionTable, filled_on: date | None, fi
         if firm.uscc in seen:
             _report_duplicate(table, seen[firm.uscc], firm, findings)
             continue
+        _report_namesake(table, firm, firms, findings)
         seen[firm.uscc] = firm
         firms.rows.append(firm)
     return firms
+
+
+def _report_namesake(table: Table, firm: FirmRow, firms: Firms, findings: Findings) -> None:
+    """Two codes under one name: both are read, but a list of rights by name can't tell them apart."""
+    name = fold_name(firm.name)
+    other = firms.by_name.setdefault(name, firm)
+    if other is firm:
+        return
+    firms.namesakes.add(name)
+    findings.warning(
+        table.cell(firm.row - 1, "name"),
+        "same_name",
+        f"与第 {other.row} 行企业同名，但统一社会信用代码不同",
+        done="两家都读入；清单中只写名称的专利不计入任一家",
+        todo="核对两行的名称和代码；专利清单请加“统一社会信用代码”一列",
+    )
 
 
 def _firm_rows(table: Table, findings: Findings) -> Iterator[int]:
@@ -182,6 +201,7 @@ def _place(table: Table, row: int, regions: RegionTable, findings: Findings) -> 
     if "region" not in table.columns:
         return None
     cell = table.cell(row, "region")
+    cell = table.grid.anchored(row, cell.column) if cell.is_blank else cell
     text = display(cell.raw) if not isinstance(cell.raw, float) else f"{cell.raw:.0f}"
     if cell.is_blank:
         findings.warning(cell, "no_region", "所属市州为空", done="企业保留，地区未知", todo="补填所属市州")

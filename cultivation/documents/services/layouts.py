@@ -116,7 +116,14 @@ def _seal(payload: Payload, size: float) -> str:
 def _list(payload: AdvantageList) -> Context:
     places = count(1)
     groups = [(group, [(next(places), row) for row in group.rows]) for group in payload.groups]
-    return {"seal": _seal(payload, 42), "groups": groups, "title_lines": even_lines(payload.title, 20)}
+    says_trial = any("试运行" in paragraph for paragraph in payload.paragraphs)
+    return {
+        "seal": _seal(payload, 42),
+        "groups": groups,
+        "title_lines": even_lines(payload.title, 20),
+        "addressee": payload.addressee.rstrip("：:"),
+        "trial_notice": payload.trial and not says_trial,
+    }
 
 
 LAYOUTS: dict[type[Payload], Layout] = {

@@ -5,13 +5,15 @@ from datetime import date
 from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
 
-from . import numerals
+from . import numerals, reasons
 from .palette import OUTCOMES, SOURCES
 from .payloads import Number
 
 register = Library()
 register.filter("plain", numerals.plain)
 register.filter("score", numerals.score)
+register.filter("why", reasons.why)
+register.filter("situation", reasons.situation)
 
 
 @register.filter

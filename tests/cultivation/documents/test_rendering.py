@@ -151,6 +151,12 @@ def test_list_keeps_the_place_of_its_number_open() -> None:
     assert "鄂知发〔2026〕12号" in text(pdf("advantage_list", numbered))
 
 
+def test_list_says_once_that_it_is_a_trial() -> None:
+    spoken = samples.advantage_list(paragraphs=("本批次为试运行。",), addressee="各市知识产权局：", demonstration=False)
+    words = text(pdf("advantage_list", spoken))
+    assert ("不产生行政效力" in words, "知识产权局：：" in words) == (False, False)
+
+
 @pytest.mark.parametrize(("kind", "payload"), EVERY_KIND)
 def test_demonstration_and_trial_are_marked(kind: str, payload: Payload) -> None:
     marked = text(pdf(kind, payload))

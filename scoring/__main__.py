@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import re
@@ -21,6 +22,7 @@ from .tables import FileError
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0, 1 for bad input or a broken law, 2 when it can't be run."""
     options = _parser().parse_args(argv)
+    gc.disable()
     try:
         status: int = options.run(options)
     except FileError as problem:

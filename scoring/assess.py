@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,8 +15,8 @@ from .frame import Frame
 from .levels import place, read_levels
 from .present import clause_objects, dimension_points, plain_interval, size_classes
 from .result import Result
-from .rulebook import Library, Match, load_library
-from .schema import Kind, SourceStatus
+from .rulebook import Library, Match, Rulebook, load_library
+from .schema import Bands, Kind, Ladder, SizeRow, SourceStatus
 from .sizes import set_table
 
 PROGRAMMES = (
@@ -111,35 +111,34 @@ def assess_facts(
     """As ``assess``, from parsed facts; marks outside their band are reported and assessed as not given."""
     library = library or load_library()
     matches = {code: library.find(code, kind=kind, region=region, on=on) for code in (SIZES, CAPABILITY, *PROGRAMMES)}
-    frame, results = _evaluate_all(facts, matches, on, kind)
-    bad = _bad_marks(results)
-    if bad:
-        for problem in bad:
-            facts[problem.row][problem.column] = UNKNOWN
-        frame, results = _evaluate_all(facts, matches, on, kind)
+    rulebooks = {code: match.rulebook for code, match in matches.items() if match.rulebook is not None}
+    table = rulebooks.pop(SIZES).body.sizes if SIZES in rulebooks else ()
+    bad = _bad_marks(_frame(facts, on, kind, table), rulebooks.values())
+    for problem in bad:
+        facts[problem.row][problem.column] = UNKNOWN
+    frame = _frame(facts, on, kind, table)
+    results = {code: evaluate(rulebook, frame) for code, rulebook in rulebooks.items()}
     return _objects(frame, results, matches), bad
 
 
-def _evaluate_all(
-    facts: list[dict[str, Fact]], matches: Mapping[str, Match], on: date, kind: Kind
-) -> tuple[Frame, dict[str, Result]]:
+def _frame(facts: list[dict[str, Fact]], on: date, kind: Kind, table: tuple[SizeRow, ...]) -> Frame:
     frame = Frame(facts, on=on, kind=kind)
-    sizes = matches[SIZES].rulebook
-    set_table(frame, sizes.body.sizes if sizes else ())
-    found = {code: match.rulebook for code, match in matches.items() if code != SIZES}
-    return frame, {code: evaluate(rulebook, frame) for code, rulebook in found.items() if rulebook is not None}
+    set_table(frame, table)
+    return frame
 
 
-def _bad_marks(results: Mapping[str, Result]) -> list[Problem]:
-    """Marks that no band they could belong to allows."""
+def _bad_marks(frame: Frame, rulebooks: Iterable[Rulebook]) -> list[Problem]:
+    """Marks that no band they could belong to allows, under the rulebooks that have such marks."""
     zh, en = "评分超出所在档次的分值范围", "mark outside the range of its band"
-    return [
-        Problem(int(index), str(row.node.mark), zh, en)  # type: ignore[attr-defined]
-        for result in results.values()
-        for row in result.rows
-        if row.given is not None
-        for index in np.flatnonzero(row.given.bad_mark)
-    ]
+    found = []
+    for rulebook in rulebooks:
+        marks = {node.id: node.mark for node in rulebook.body.walk() if isinstance(node, (Bands, Ladder)) and node.mark}
+        for row in evaluate(rulebook, frame).rows if marks else ():
+            if row.id in marks and row.given is not None:
+                found += [
+                    Problem(index, str(marks[row.id]), zh, en) for index in np.flatnonzero(row.given.bad_mark).tolist()
+                ]
+    return found
 
 
 def _objects(frame: Frame, results: Mapping[str, Result], matches: Mapping[str, Match]) -> list[dict[str, Any]]:

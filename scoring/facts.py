@@ -181,18 +181,15 @@ def _range(indicator: Indicator, to: str) -> str:
 
 
 def _to_float(raw: object) -> float:
-    wrong = BadValue(f"应为数字，得到{_show(raw)}", f"expected a number, got {_show(raw)}")
-    if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal, str)):
-        raise wrong
-    if isinstance(raw, str) and not _DECIMAL.match(raw):
-        raise wrong
-    try:
-        number = float(raw)
-    except OverflowError as problem:
-        raise wrong from problem
-    if not math.isfinite(number):
-        raise wrong
-    return number + 0.0
+    is_number = isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool)
+    if is_number or (isinstance(raw, str) and _DECIMAL.match(raw)):
+        try:
+            number = float(raw)  # type: ignore[arg-type]
+        except OverflowError:
+            number = math.inf
+        if math.isfinite(number):
+            return number + 0.0
+    raise BadValue(f"应为数字，得到{_show(raw)}", f"expected a number, got {_show(raw)}")
 
 
 def _read_boolean(indicator: Indicator, raw: object) -> Fact:

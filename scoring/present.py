@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -57,41 +57,62 @@ def clause_objects(result: Result) -> list[Objects]:
 
 def _column(row: Row, frame: Frame) -> Objects:
     """One row for all firms."""
-    is_leaf = not getattr(row.node, "children", tuple)() and row.line is None
-    codes = row.facts if is_leaf and not hasattr(row.node, "score") else ()
-    shown = [_shown(frame, code) for code in codes]
+    is_leaf = not getattr(row.node, "children", tuple)() and row.line is None and not hasattr(row.node, "score")
+    codes = row.facts if is_leaf else ()
+    outcomes = row.outcome.tolist()
     points = [None] * frame.size if row.points is None else _pairs(row.points)
-    details = _details(row, frame)
-    objects: Objects = []
-    for index, outcome in enumerate(row.outcome.tolist()):
-        facts = {code: column[index] for code, column in zip(codes, shown, strict=True)}
-        missing = [code for code in codes if _is_missing(frame.rows[index], code)] if outcome in (2, 3) else []
-        found = {
+    objects: Objects = [
+        {
             "id": row.id,
             "parent": row.parent,
             "outcome": _CODES[outcome],
-            "points": points[index],
+            "points": pair,
             "max": row.max,
+            "facts": facts,
+            "needs": None,
+            "missing": [],
         }
-        found |= {"facts": facts, "needs": _needs(row, outcome, missing), "missing": missing}
-        objects.append(found | details[index] if details else found)
+        for outcome, pair, facts in zip(outcomes, points, _facts(frame, codes), strict=True)
+    ]
+    _add_needs(objects, row, outcomes, frame, codes)
+    _add_details(objects, row, frame)
     return objects
 
 
 _CODES = [outcome.code for outcome in Outcome]
+_OPEN = (Outcome.UNKNOWN, Outcome.MANUAL_REVIEW)
 
 
-def _is_missing(facts: Any, code: str) -> bool:
-    fact = facts.get(code, UNKNOWN)
-    return (fact is UNKNOWN or isinstance(fact, tuple)) and not read_indicators()[code].empty_is_none
+def _facts(frame: Frame, codes: Sequence[str]) -> list[dict[str, Any]]:
+    if not codes:
+        return [{} for _ in range(frame.size)]
+    shown = [_cached(frame, f"shown:{code}", code, plain_fact) for code in codes]
+    return [dict(zip(codes, values, strict=True)) for values in zip(*shown, strict=True)]
 
 
-def _shown(frame: Frame, code: str) -> list[Any]:
-    key = f"shown:{code}"
+def _cached(frame: Frame, key: str, code: str, read: Callable[[Fact], Any]) -> list[Any]:
     if key not in frame.cache:
-        frame.cache[key] = [plain_fact(facts.get(code, UNKNOWN)) for facts in frame.rows]
+        frame.cache[key] = [read(fact) for fact in frame.texts(code)]
     found: list[Any] = frame.cache[key]
     return found
+
+
+def _is_missing(fact: Fact) -> bool:
+    return fact is UNKNOWN or isinstance(fact, tuple)
+
+
+def _add_needs(objects: Objects, row: Row, outcomes: list[int], frame: Frame, codes: Sequence[str]) -> None:
+    """What must still be given, and by whom, where the outcome is open."""
+    wanted = [code for code in codes if not read_indicators()[code].empty_is_none]
+    missing = [_cached(frame, f"missing:{code}", code, _is_missing) for code in wanted]
+    known: dict[tuple[int, tuple[str, ...]], str | None] = {}
+    for index in [index for index, outcome in enumerate(outcomes) if outcome in _OPEN]:
+        lacking = tuple(code for code, column in zip(wanted, missing, strict=True) if column[index])
+        key = (outcomes[index], lacking)
+        if key not in known:
+            known[key] = _needs(row, *key)
+        objects[index]["needs"] = known[key]
+        objects[index]["missing"] = list(lacking)
 
 
 def _pairs(interval: Interval) -> list[Any]:
@@ -101,51 +122,47 @@ def _pairs(interval: Interval) -> list[Any]:
 
 
 def _needs(row: Row, outcome: int, missing: Sequence[str]) -> str | None:
-    """What must still be given, and by whom."""
-    if outcome not in (Outcome.UNKNOWN, Outcome.MANUAL_REVIEW):
-        return None
     if isinstance(row.node, Awaits):
         return row.node.awaits.zh
+    if isinstance(row.node, SizeIn) and outcome == Outcome.MANUAL_REVIEW:
+        return "行业不在划型标准内，需人工核验"
     names = "、".join(read_indicators()[code].zh for code in missing)
     if not names:
-        return (
-            "行业不在划型标准内，需人工核验"
-            if isinstance(row.node, SizeIn) and outcome == Outcome.MANUAL_REVIEW
-            else None
-        )
+        return "行业代码位数不足，不能确定企业规模" if isinstance(row.node, SizeIn) else None
     return f"待人工核验：{names}" if outcome == Outcome.MANUAL_REVIEW else f"待补充：{names}"
 
 
-def _details(row: Row, frame: Frame) -> Objects:
-    """Value, band and reason, where there are such."""
+def _add_details(objects: Objects, row: Row, frame: Frame) -> None:
+    """Line, value, band and reason, where there are such."""
     if row.line is not None:
-        return [{"line": pair} for pair in _pairs(row.line)]
-    details: Objects = [{} for _ in range(frame.size)]
+        for found, pair in zip(objects, _pairs(row.line), strict=True):
+            found["line"] = pair
     value = getattr(row.node, "value", None)
     if isinstance(row.node, (Compare, Bands)) and isinstance(value, Value) and not value.code:
-        _add_values(details, value, frame)
+        _add_values(objects, value, frame)
     if isinstance(row.node, Bands) and row.given is not None and row.given.band is not None:
-        _add_bands(details, row.node, *row.given.band)
-    if row.given is not None and row.given.bad_mark.any():
+        _add_bands(objects, row.node, *row.given.band)
+    if row.given is not None:
         for index in np.flatnonzero(row.given.bad_mark):
-            details[index]["reason"] = "评分超出所在档次的分值范围，按未评分处理"
-    return details
+            objects[index]["reason"] = "评分超出所在档次的分值范围，按未评分处理"
 
 
-def _add_values(details: Objects, value: Value, frame: Frame) -> None:
+def _add_values(objects: Objects, value: Value, frame: Frame) -> None:
     span = measure(value, frame)
     known = span.some & ~span.void & (span.lo == span.hi)
     numbers = np.sqrt(np.maximum(span.lo, 0)) - 1 if value.op == "compound_growth" else span.lo
-    for index in np.flatnonzero(known):
-        details[index]["value"] = plain_number(round(float(numbers[index]), 10))
-    for index in np.flatnonzero(span.void & ~span.some):
-        details[index]["reason"] = "分母为零，不可计算"
+    shown = np.round(numbers.astype(float), 10).tolist()
+    for index in np.flatnonzero(known).tolist():
+        objects[index]["value"] = plain_number(shown[index])
+    for index in np.flatnonzero(span.void & ~span.some).tolist():
+        objects[index]["reason"] = "分母为零，不可计算"
 
 
-def _add_bands(details: Objects, part: Bands, first: Any, last: Any) -> None:
+def _add_bands(objects: Objects, part: Bands, first: Any, last: Any) -> None:
     labels = [band_label(band, part.value) for band in part.bands]
-    for index in np.flatnonzero((first == last) & (first >= 0)):
-        details[index]["band"] = labels[first[index]]
+    bands = first.tolist()
+    for index in np.flatnonzero((first == last) & (first >= 0)).tolist():
+        objects[index]["band"] = labels[bands[index]]
 
 
 def size_classes(frame: Frame) -> list[str]:

@@ -71,4 +71,4 @@ class Cell:
 
     @property
     def is_blank(self) -> bool:
-        return not self.hidden and self.text == ""
+        return not self.hidden and isinstance(self.raw, str) and self.text == ""

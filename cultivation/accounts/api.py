@@ -10,7 +10,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from cultivation.accounts.models import Membership
+from cultivation.accounts.models import Membership, User
 from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, ROLES
 from cultivation.core.api import ApiView
 
@@ -64,10 +64,10 @@ class MeView(ApiView):
     @extend_schema(operation_id="me", responses=MeOutput)
     def get(self, request: Request) -> Response:
         user = request.user
-        membership = user.membership
+        membership = user.membership if isinstance(user, User) else None
         role = membership.role if membership else "none"
         answer = {
-            "user": {"name": str(user), "username": user.username},
+            "user": {"name": str(user), "username": user.get_username()},
             "role": role,
             "role_label": ROLES.get(role, "尚未分配角色"),
             "organisation": _place(membership),

@@ -1,6 +1,6 @@
 """Documents to download, certificates, and the public check (U02, U03)."""
 
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -122,7 +122,7 @@ class RevokeView(ApiView):
 
 
 class PublicView(ApiView):
-    permission_classes: ClassVar[list[type[AllowAny]]] = [AllowAny]
+    permission_classes = [AllowAny]
     throttle_classes = [ScopedRateThrottle]
     throttle_scope = "public_check"
 
@@ -140,9 +140,7 @@ class CheckFileInput(serializers.Serializer[Any]):
 class CheckFileView(PublicView):
     parser_classes = [MultiPartParser]
 
-    @extend_schema(
-        operation_id="check_file", request={"multipart/form-data": CheckFileInput}, responses=VerdictOutput
-    )
+    @extend_schema(operation_id="check_file", request={"multipart/form-data": CheckFileInput}, responses=VerdictOutput)
     def post(self, request: Request) -> Response:
         file = request.FILES.get("file")
         if file is None or (file.size or 0) > settings.UPLOAD_MAX_BYTES:

@@ -11,15 +11,13 @@ from cultivation.core.actors import Actor
 
 class DocumentQuerySet(QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
-        """A firm's documents are its own and its bureaus'; documents of no firm are the bureaus' and the public's."""
+        """Bureaus see those of their jurisdiction and of no firm; others only what is released, to them or to all."""
         own = Q(enterprise__isnull=False) & enterprise_scope(actor, "enterprise__")
-        general = Q(enterprise__isnull=True)
-        if actor.is_system or actor.role in BUREAU_ROLES:
-            return self.filter(own | general)
-        return self.filter(own | (general & Q(is_public=True)))
+        rows = self.filter(own | Q(enterprise__isnull=True))
+        return rows if actor.is_system or actor.role in BUREAU_ROLES else rows.filter(is_released=True)
 
 
 class CertificateQuerySet(QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         rows = self.filter(enterprise_scope(actor, "enterprise__"))
-        return rows.filter(document__isnull=False) if actor.role in ENTERPRISE_ROLES else rows
+        return rows.filter(document__is_released=True) if actor.role in ENTERPRISE_ROLES else rows

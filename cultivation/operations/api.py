@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import path
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -83,8 +83,9 @@ class RoundDetailOutput(RoundOutput):
         found = overview.upload_action(round_, self._actor)
         return ActionOutput(found).data if found else None  # type: ignore[return-value]
 
-    def get_actions(self, round_: Round) -> list[ActionOutput]:
-        return overview.actions(round_, self._actor)  # type: ignore[return-value]
+    @extend_schema_field(ActionOutput(many=True))
+    def get_actions(self, round_: Round) -> list[dict[str, Any]]:
+        return overview.actions(round_, self._actor)
 
 
 class JobDetailOutput(JobOutput):
@@ -185,7 +186,7 @@ class TodoOutput(serializers.Serializer[Any]):
 
 
 class FigureOutput(serializers.Serializer[Any]):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     value = serializers.IntegerField()
     of = serializers.IntegerField(allow_null=True)
     link = serializers.CharField(allow_blank=True)

@@ -18,7 +18,7 @@ from cultivation.programmes.models import Round
 
 class LabelOutput(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class CellOutput(serializers.Serializer[Any]):
@@ -46,7 +46,7 @@ class PoolOutput(serializers.Serializer[Any]):
 
 class TrackOutput(serializers.Serializer[PlacementTrack]):
     code = serializers.CharField(source="track")
-    label = serializers.CharField(source="get_track_display")
+    label = serializers.CharField(source="get_track_display")  # type: ignore[assignment]
     standing = serializers.CharField()
     standing_label = serializers.CharField(source="get_standing_display")
 
@@ -59,7 +59,7 @@ class PlacedFirmOutput(serializers.Serializer[Any]):
     zone = serializers.CharField(allow_blank=True)
 
     def get_region_name(self, enterprise: Any) -> str:
-        return load_regions().name_of(enterprise.region) if enterprise.region else "属地未填"
+        return (load_regions().name_of(enterprise.region) if enterprise.region else None) or "属地未填"
 
 
 class PlacementOutput(serializers.Serializer[Placement]):

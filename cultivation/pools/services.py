@@ -25,7 +25,8 @@ def place_firm(actor: Actor, *, assessment: Assessment) -> Placement | None:
     pools: list[dict[str, Any]] = assessment.result.object["pools"]
     before = Placement.objects.filter(assessment=assessment).first()
     if not pools:
-        return _remove(actor, before)
+        _remove(actor, before)
+        return None
     placement, _ = Placement.objects.update_or_create(
         assessment=assessment,
         defaults={

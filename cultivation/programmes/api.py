@@ -20,7 +20,7 @@ from cultivation.programmes.states import KINDS, SOURCE_STATUSES, STAGES
 
 class StageOutput(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     present = serializers.BooleanField()
 
 
@@ -109,7 +109,8 @@ class PinsPreviewView(ApiView):
         kind = request.query_params.get("kind", "new")
         if kind not in KINDS:
             raise BadInput("申报类型只能是新申报或复核。", fields={"/kind": "未知的申报类型"})
-        return Response(PinOutput(preview_pins(kind=kind, on=_day(request)), many=True).data)
+        pins: Any = preview_pins(kind="renewal" if kind == "renewal" else "new", on=_day(request))
+        return Response(PinOutput(pins, many=True).data)
 
 
 def _day(request: Request) -> date:

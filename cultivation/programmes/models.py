@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from cultivation.programmes.queries import RoundQuerySet, RulebookQuerySet
-from cultivation.programmes.states import KINDS, ROUND_STATES, STAGES
+from cultivation.programmes.states import KINDS, ROUND_STATES, Kind
 
 
 class PublishedRulebook(models.Model):
@@ -55,8 +55,9 @@ class Round(models.Model):
         return self.name
 
     @property
-    def stage_labels(self) -> dict[str, str]:
-        return {code: STAGES[code] for code in self.stages}
+    def application(self) -> Kind:
+        """The kind of application, as `scoring` names it."""
+        return "renewal" if self.kind == "renewal" else "new"
 
 
 class PinnedRulebook(models.Model):

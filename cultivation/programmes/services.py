@@ -1,21 +1,25 @@
 """Rulebooks as published, and rounds that pin them."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cultivation.core import audit
 from cultivation.core.actors import SYSTEM, Actor
 from cultivation.core.errors import BadInput, Conflict
 from cultivation.programmes.models import PinnedRulebook, PublishedRulebook, Round
 from cultivation.programmes.permissions import can_run_round
-from cultivation.programmes.states import KINDS, STAGES
+from cultivation.programmes.states import KINDS, STAGES, Kind
 
 if TYPE_CHECKING:
-    from scoring import Library
+    from scoring import Library, Rulebook
 
 HUBEI = "420000"
+CAPABILITY = "ip-capability"
+SIZES = "size-class"
 
 
 def publish_shipped_rulebooks() -> int:
@@ -45,22 +49,35 @@ def publish_shipped_rulebooks() -> int:
 
 def published_library() -> "Library":
     """All published rulebooks."""
-    return _library(list(PublishedRulebook.objects.all()))
+    return _library(PublishedRulebook.objects.all())
 
 
 def pinned_library(round_: Round) -> "Library":
     """The rulebooks that this round is judged by, and no others."""
-    pinned = PinnedRulebook.objects.filter(round=round_, rulebook__isnull=False).select_related("rulebook")
-    return _library([pin.rulebook for pin in pinned if pin.rulebook])
+    return _library(PinnedRulebook.objects.filter(round=round_, rulebook__isnull=False))
 
 
-def _library(records: list[PublishedRulebook]) -> "Library":
-    from scoring import Library, parse_rulebook
+def capability_library(round_: Round) -> "Library":
+    """Only what the capability score needs: the scorecard and the size classes."""
+    wanted = [CAPABILITY, SIZES]
+    return _library(PinnedRulebook.objects.filter(round=round_, rulebook__isnull=False, programme__in=wanted))
 
-    return Library([parse_rulebook(record.document) for record in records])
+
+def _library(records: QuerySet[Any]) -> "Library":
+    from scoring import Library
+
+    return Library([_parsed(fingerprint) for fingerprint in records.values_list("fingerprint", flat=True)])
 
 
-def preview_pins(*, kind: str, on: date, region: str = HUBEI) -> list[PinnedRulebook]:
+@lru_cache(maxsize=256)
+def _parsed(fingerprint: str) -> "Rulebook":
+    """Published rulebooks never change, so one is read and validated once a process."""
+    from scoring import parse_rulebook
+
+    return parse_rulebook(PublishedRulebook.objects.get(fingerprint=fingerprint).document)
+
+
+def preview_pins(*, kind: Kind, on: date, region: str = HUBEI) -> list[PinnedRulebook]:
     """What a round of this kind and date would pin, with the reason of each choice; nothing is stored."""
     library = published_library()
     records = {record.key: record for record in PublishedRulebook.objects.all()}
@@ -84,7 +101,7 @@ def create_round(
     *,
     name: str,
     assessed_on: date,
-    kind: str = "new",
+    kind: Kind = "new",
     stages: tuple[str, ...] = ("import",),
     trial: bool = True,
     demonstration: bool = False,
@@ -124,7 +141,9 @@ def note_firms(round_id: int, *, firms: int | None = None, scored: int | None = 
 
 def validity_years(round_: Round) -> int:
     """How long the round's titles last: the figure of its capability rulebook."""
-    match = pinned_library(round_).find("ip-capability", kind=round_.kind, region=round_.region, on=round_.assessed_on)
+    match = pinned_library(round_).find(
+        CAPABILITY, kind=round_.application, region=round_.region, on=round_.assessed_on
+    )
     years = match.rulebook.validity_years if match.rulebook else None
     if years is None:
         raise Conflict("本批次锁定的能力评分表没有规定证书有效期，不能发证。", code="no_validity")

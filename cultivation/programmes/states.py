@@ -1,5 +1,7 @@
 """Words of a round: its states, its stages, its kinds."""
 
+from typing import Literal
+
 ROUND_STATES: dict[str, str] = {
     "draft": "筹备",
     "open": "填报中",
@@ -9,7 +11,8 @@ ROUND_STATES: dict[str, str] = {
     "published": "已发布",
     "closed": "已结束",
 }
-KINDS: dict[str, str] = {"new": "新申报", "renewal": "复核"}
+Kind = Literal["new", "renewal"]
+KINDS: dict[Kind, str] = {"new": "新申报", "renewal": "复核"}
 STAGES: dict[str, str] = {
     "import": "导入汇总表",
     "filling": "企业填报",

@@ -1,6 +1,6 @@
 """The list of a round, draft or frozen, and the lists that anybody may read."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -110,7 +110,7 @@ class RoundListFileView(BureauView):
 
 
 class PublicListsView(ListView):
-    permission_classes: ClassVar[list[type[AllowAny]]] = [AllowAny]
+    permission_classes = [AllowAny]
     model = PublishedList
     serializer_class = PublishedListOutput
     ordering = ("-id",)
@@ -120,7 +120,7 @@ class PublicListsView(ListView):
 
 
 class PublicView(ApiView):
-    permission_classes: ClassVar[list[type[AllowAny]]] = [AllowAny]
+    permission_classes = [AllowAny]
 
     def get_list(self, pk: int) -> PublishedList:
         found = PublishedList.objects.select_related("round").filter(pk=pk).first()

@@ -11,3 +11,4 @@ class PublicationConfig(AppConfig):
         from cultivation.publication import services
 
         subscribe(RoundPublished, services.freeze_list)
+        subscribe(RoundPublished, services.release_certificates)

@@ -10,9 +10,14 @@ from cultivation.core.rights import Right
 from cultivation.programmes.permissions import is_trial_round
 
 
+def is_out(round_: Any) -> bool:
+    """Its list is published."""
+    return round_.state in {"published", "closed"}
+
+
 @predicate
 def is_published(actor: Actor, round_: Any) -> bool:
-    return round_.state in {"published", "closed"}
+    return is_out(round_)
 
 
 can_issue = Right(

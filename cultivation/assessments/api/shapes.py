@@ -54,7 +54,7 @@ class ClauseOutput(serializers.Serializer[Any]):
     """One line of the trace in words."""
 
     id = serializers.CharField()
-    parent = serializers.CharField(allow_null=True)
+    parent = serializers.CharField(allow_null=True)  # type: ignore[assignment]
     depth = serializers.IntegerField()
     title = serializers.CharField()
     test = serializers.CharField(allow_blank=True)

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from cultivation.assessments.api.shapes import AssessmentOutput, FirmOutput, ProblemOutput
 from cultivation.assessments.models import Assessment, ImportProblem, WorkbookImport
 from cultivation.assessments.services import diagnosis_draft, facts_of, screen_of, values_of
+from cultivation.assessments.services.screen import Lang
 from cultivation.assessments.states import LEVELS
 from cultivation.core.api import ApiView, ListView
 from cultivation.core.errors import WrongState
@@ -31,7 +32,7 @@ class AssessmentsView(ListView):
     serializer_class = FirmOutput
 
     def get_queryset(self) -> QuerySet[Assessment]:
-        rows: Any = super().get_queryset().standing().select_related("enterprise", "result")
+        rows: Any = Assessment.objects.visible_to(self.actor).standing().select_related("enterprise", "result")
         given = self.request.query_params
         if given.get("round", "").isdecimal():
             rows = rows.filter(round_id=int(given["round"]))
@@ -56,7 +57,7 @@ class AssessmentView(ScoredView):
     @extend_schema(operation_id="assessment", responses=AssessmentOutput)
     def get(self, request: Request, pk: int) -> Response:
         assessment = self.get_scored(pk)
-        lang = "en" if (request.LANGUAGE_CODE or "").startswith("en") else "zh"  # type: ignore[attr-defined]
+        lang: Lang = "en" if (request.LANGUAGE_CODE or "").startswith("en") else "zh"
         answer = {
             **screen_of(assessment, lang=lang),
             "id": assessment.pk,

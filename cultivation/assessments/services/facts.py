@@ -10,7 +10,7 @@ NOT_APPLICABLE = "n/a"
 
 
 def plain(value: Any) -> Any:
-    """A JSON value; a bounded count is a pair. A float's shortest form is the decimal that was read, up to 15 digits."""
+    """A JSON value; a bounded count is a pair. A float's shortest form is what was read, up to 15 digits."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, date):

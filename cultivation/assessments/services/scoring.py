@@ -1,7 +1,7 @@
 """Score by the rulebooks a round has pinned; ask what would be if facts were different."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -13,13 +13,17 @@ from cultivation.core.actors import Actor
 from cultivation.core.canonical import fingerprint
 from cultivation.core.events import emit
 from cultivation.programmes.models import Round
-from cultivation.programmes.services import pinned_library
+from cultivation.programmes.services import capability_library, pinned_library
+
+if TYPE_CHECKING:
+    from scoring import Library
 
 
 def score_assessments(actor: Actor, *, round_: Round, assessments: Sequence[Assessment]) -> None:
     """Store the results of a batch, decide each assessment and tell who places the firms; one transaction."""
     with transaction.atomic():
-        objects = _assess(round_, [{"id": a.enterprise.uscc, **facts_of(a)} for a in assessments])
+        rows = [{"id": a.enterprise.uscc, **facts_of(a)} for a in assessments]
+        objects = _assess(round_, rows, pinned_library(round_))
         for assessment, found in zip(assessments, objects, strict=True):
             _store(assessment, found)
             assessment_flow.run(assessment, "decide", actor=actor)
@@ -27,16 +31,16 @@ def score_assessments(actor: Actor, *, round_: Round, assessments: Sequence[Asse
 
 
 def assess_with(assessment: Assessment, changes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """One assess object for each set of changes to the approved facts; nothing is stored."""
+    """One assess object for each set of changes to the approved facts, with its capability alone; nothing is stored."""
     facts = facts_of(assessment)
     rows = [{**facts, **change, "id": assessment.enterprise.uscc} for change in changes]
-    return _assess(assessment.round, rows)
+    return _assess(assessment.round, rows, capability_library(assessment.round))
 
 
-def _assess(round_: Round, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _assess(round_: Round, rows: list[dict[str, Any]], library: "Library") -> list[dict[str, Any]]:
     from scoring import assess
 
-    return assess(rows, on=round_.assessed_on, kind=round_.kind, region=round_.region, library=pinned_library(round_))
+    return assess(rows, on=round_.assessed_on, kind=round_.application, region=round_.region, library=library)
 
 
 def _store(assessment: Assessment, found: dict[str, Any]) -> None:

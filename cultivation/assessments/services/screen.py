@@ -1,7 +1,7 @@
 """One firm's result as screens and documents show it: the stored object with the words of its rulebooks."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cultivation.assessments.models import Answer, Assessment
 from cultivation.assessments.states import FACT_STATES, LEVELS, OUTCOMES, PROGRAMMES, SIZE_CLASSES
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from scoring import Library
 
 Screen = dict[str, Any]
+Lang = Literal["zh", "en"]
 NO_UPPER_BOUND = 10**15
 SOURCES = {"workbook": "汇总表", "ledger": "知识产权台账"}
 
 
-def screen_of(assessment: Assessment, *, lang: str = "zh") -> Screen:
+def screen_of(assessment: Assessment, *, lang: Lang = "zh") -> Screen:
     """Everything a page or a report about one firm needs, drawn from the stored result alone."""
     from scoring import explain_clauses
 

@@ -44,7 +44,7 @@ class Draft:
     title: str
     enterprise: Enterprise | None = None
     sign: bool = False
-    public: bool = False
+    release: bool = False
     token: str = ""
 
     def known(self) -> QuerySet[Document]:
@@ -75,7 +75,7 @@ def issue_document(actor: Actor, draft: Draft) -> Document:
 def issue_documents(
     actor: Actor, drafts: Sequence[Draft], *, processes: int = 1, progress: Callable[[int, int], None] | None = None
 ) -> Iterator[Issued]:
-    """In the order of the drafts. What was already made is answered again; the rest is rendered, on several processes."""
+    """In the order of the drafts. What was already made is answered again, the rest rendered on several processes."""
     found = [draft.known().first() for draft in drafts]
     tokens = [draft.token or new_token() for draft in drafts]
     missing = [place for place, document in enumerate(found) if document is None]
@@ -122,5 +122,5 @@ def _store(draft: Draft, token: str, data: bytes) -> Document:
         sha256=file.sha256,
         token=token,
         is_signed=draft.sign,
-        is_public=draft.public,
+        is_released=draft.release,
     )

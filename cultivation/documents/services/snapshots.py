@@ -29,7 +29,7 @@ def thaw(kind: str, snapshot: dict[str, Any]) -> Payload:
 def _build(kind: Any, value: Any) -> Any:
     if value is None:
         return None
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{name: _build(hints[name], item) for name, item in value.items()})
     origin, args = get_origin(kind), get_args(kind)

@@ -12,7 +12,7 @@ from cultivation.documents.models import Certificate
 from cultivation.pools.models import Placement
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import Round
-from cultivation.publication.permissions import can_issue
+from cultivation.publication.permissions import can_issue, is_out
 from cultivation.publication.services.certificates import series_of
 from cultivation.publication.states import LISTED_TIERS
 from cultivation.support.models import Plan
@@ -48,7 +48,7 @@ def counts(round_: Round, actor: Actor) -> dict[str, int]:
 def actions(round_: Round, actor: Actor) -> list[dict[str, Any]]:
     """The moves of the round, and issuing certificates once it is published."""
     found = round_flow.available(round_, actor)
-    if round_.state in {"published", "closed"} and can_issue.holds(actor, round_):
+    if is_out(round_) and can_issue.holds(actor, round_):
         found.insert(0, action("issue_certificates", "签发证书", reason=_why_not_issue(round_)))
     return found
 

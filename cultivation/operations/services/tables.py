@@ -32,7 +32,7 @@ _FIRM_HEADS = ["企业名称", "统一社会信用代码", "属地", "功能区"
 _FIRM_HEADS = [*_FIRM_HEADS, *DIMENSIONS.values()]
 _PLAN_HEADS = ["企业名称", "统一社会信用代码", "服务", "理由", "预期提升分"]
 _PROBLEM_HEADS = ["工作表", "单元格", "原值", "程度", "问题", "已作处理", "请您处理"]
-_SEVERITIES = {"error": "错误", "warning": "提醒", "info": "说明"}
+SEVERITIES = {"error": "错误", "warning": "提醒", "info": "说明"}
 
 
 def _sheet(book: Any, name: str, heads: Sequence[str], rows: Iterable[Row], widths: Sequence[int]) -> None:
@@ -94,7 +94,7 @@ def _problem(problem: dict[str, str]) -> Row:
         problem["sheet"],
         problem["cell"],
         problem["value"],
-        _SEVERITIES[problem["severity"]],
+        SEVERITIES[problem["severity"]],
         problem["problem"],
         problem["done"],
         problem["todo"],

@@ -1,6 +1,11 @@
 """What others may ask of publication."""
 
-from cultivation.publication.services.certificates import issue_certificates, number_certificates, request_certificates
+from cultivation.publication.services.certificates import (
+    issue_certificates,
+    number_certificates,
+    release_certificates,
+    request_certificates,
+)
 from cultivation.publication.services.lists import draft_entries, freeze_list, list_title, print_list
 
 __all__ = [
@@ -10,5 +15,6 @@ __all__ = [
     "list_title",
     "number_certificates",
     "print_list",
+    "release_certificates",
     "request_certificates",
 ]

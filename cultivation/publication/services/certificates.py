@@ -13,15 +13,16 @@ from cultivation.core.jobs import enqueue
 from cultivation.core.models import Job
 from cultivation.core.numbering import next_number
 from cultivation.core.regions import load_regions
-from cultivation.documents.models import Certificate
+from cultivation.documents.models import Certificate, Document
 from cultivation.documents.services.issuing import Draft, Issued, issue_documents
 from cultivation.documents.services.payloads import Certificate as CertificatePayload
 from cultivation.documents.services.payloads import Firm
 from cultivation.documents.services.snapshots import freeze, thaw
 from cultivation.pools.models import Placement
+from cultivation.programmes.events import RoundPublished
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import validity_years
-from cultivation.publication.permissions import can_issue
+from cultivation.publication.permissions import can_issue, is_out
 from cultivation.publication.states import LISTED_TIERS, TITLES
 
 Progress = Callable[[int, int, str], None]
@@ -55,7 +56,7 @@ def issue_certificates(actor: Actor, *, round_: Round, progress: Progress = lamb
     rows = Certificate.objects.filter(series=series_of(round_))
     total = rows.count()
     waiting = list(rows.filter(document__isnull=True).select_related("enterprise").order_by("pk"))
-    drafts = [_draft(certificate) for certificate in waiting]
+    drafts = [_draft(certificate, release=is_out(round_)) for certificate in waiting]
     issued = issue_documents(actor, drafts, processes=settings.RENDER_PROCESSES)
     for place, (certificate, answer) in enumerate(zip(waiting, issued, strict=True), start=total - len(waiting) + 1):
         _attach(certificate, answer)
@@ -63,7 +64,13 @@ def issue_certificates(actor: Actor, *, round_: Round, progress: Progress = lamb
     return list(rows.select_related("document__file", "enterprise"))
 
 
-def _draft(certificate: Certificate) -> Draft:
+def release_certificates(event: RoundPublished) -> None:
+    """What was printed while the round was on trial becomes its holders' once the list is out."""
+    rows = Certificate.objects.filter(series=series_of(Round.objects.get(pk=event.round_id)))
+    Document.objects.filter(certificate__in=rows).update(is_released=True)
+
+
+def _draft(certificate: Certificate, *, release: bool) -> Draft:
     return Draft(
         "certificate",
         thaw("certificate", certificate.payload),
@@ -71,6 +78,7 @@ def _draft(certificate: Certificate) -> Draft:
         f"{certificate.title}证书_{certificate.enterprise_name}",
         certificate.enterprise,
         sign=True,
+        release=release,
         token=certificate.token,
     )
 

@@ -79,7 +79,7 @@ def print_list(actor: Actor, *, round_: Round) -> Document:
         round_,
         list_title(round_),
         sign=frozen is not None,
-        public=frozen is not None,
+        release=frozen is not None,
     )
     document = issue_document(actor, draft)
     if frozen:

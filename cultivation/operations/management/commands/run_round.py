@@ -18,7 +18,7 @@ from cultivation.core.errors import DomainError
 from cultivation.core.files import read_file
 from cultivation.documents.services.issuing import issue_documents, platform_key
 from cultivation.operations.services import tables, trial
-from cultivation.programmes.states import KINDS
+from cultivation.programmes.states import KINDS, Kind
 from cultivation.publication.services import print_list
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=iso_date, help="评估日期，默认取表中的填报日期")
         parser.add_argument("--kind", choices=list(KINDS), default="new", help="新申报 new 或复核 renewal")
 
-    def handle(self, *args: Any, file: Path, out: Path, on: date | None, kind: str, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, out: Path, on: date | None, kind: Kind, **options: Any) -> None:
         try:
             self._run(file, out, on, kind)
         except DomainError as refusal:
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         except OSError as problem:
             raise CommandError(f"读写文件失败：{problem}") from problem
 
-    def _run(self, file: Path, out: Path, on: date | None, kind: str) -> None:
+    def _run(self, file: Path, out: Path, on: date | None, kind: Kind) -> None:
         if not file.is_file():
             raise CommandError(f"没有找到文件 {file}")
         out.mkdir(parents=True, exist_ok=True)
@@ -81,8 +81,8 @@ class Command(BaseCommand):
         notes = [
             "本表由试运行批次生成，只用于检验办法和系统，不作为认定、奖补或其他政策的依据。",
             f"来源文件：{round_.workbook.file.name}，SHA-256 {round_.workbook.file.sha256}",
-            f"评估日期：{round_.round.assessed_on.isoformat()}，申报类型：{KINDS[round_.round.kind]}",
-            f"企业 {len(results)} 家，问题 {len(problems)} 条；最低分为已确定的分数，最高分为补齐资料后可能达到的分数。",
+            f"评估日期：{round_.round.assessed_on.isoformat()}，申报类型：{round_.round.get_kind_display()}",
+            f"企业 {len(results)} 家，问题 {len(problems)} 条。最低分已确定，最高分为补齐资料后可能达到的分数。",
         ]
         (out / "result.xlsx").write_bytes(tables.results_workbook(results, problems, notes))
 
@@ -119,9 +119,8 @@ class Command(BaseCommand):
         spread = "、".join(f"{label} {levels[code]}" for code, label in reversed(LEVELS.items()))
         self.stdout.write(f"\n{round_.round.name}")
         self.stdout.write(f"  企业 {sum(levels.values())} 家：{spread}；未入库 {levels['']}")
-        self.stdout.write(
-            f"  问题 {len(problems)} 条：错误 {severities['error']}、提醒 {severities['warning']}、说明 {severities['info']}"
-        )
+        counted = "、".join(f"{label} {severities[code]}" for code, label in tables.SEVERITIES.items())
+        self.stdout.write(f"  问题 {len(problems)} 条：{counted}")
         for line in failed:
             self.stdout.write(f"  未能制作：{line}")
         self.stdout.write(f"  结果在 {out}")

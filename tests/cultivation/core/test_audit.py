@@ -13,7 +13,7 @@ from cultivation.core.actors import SYSTEM
 from cultivation.core.models import AuditEvent, AuditSeal, Job
 from tests.cultivation.core.threads import run_together
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_audit_trail")]
 
 
 def write_lines(count: int) -> list[AuditEvent]:

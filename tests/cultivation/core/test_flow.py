@@ -11,7 +11,7 @@ from cultivation.core.flow import Flow, Transition
 from cultivation.core.models import AuditEvent, Job
 from cultivation.core.rights import Right
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_audit_trail")]
 
 OFFICER = Actor(name="林静", role="province_officer", user_id=7)
 LABELS = {"queued": "排队", "running": "进行", "done": "完成", "failed": "失败", "cancelled": "取消"}

@@ -153,6 +153,7 @@ class TestCancelling:
         row = run_now(add_job())
         assert cancel_job(OFFICER, job=row).state == "done"
 
+    @pytest.mark.usefixtures("empty_audit_trail")
     def test_who_cancelled_is_on_record(self) -> None:
         cancel_job(OFFICER, job=add_job())
         assert list(AuditEvent.objects.values_list("action", "actor_name")) == [("job.cancel", "林静")]

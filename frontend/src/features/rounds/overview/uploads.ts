@@ -1,9 +1,11 @@
 import type { Round } from '@/shared/api/types'
+import { isLive } from '@/shared/jobs/queries'
 
 const KNOWN = ['score', 'rescore', 'publish', 'issue_certificates', 'close']
 
 /** Which sentence stands over the buttons: the one of the first move that is open now. */
 export function hintOf(round: Round): string {
+  if (isLive(round.job)) return 'busy'
   if (!round.counts.firms && round.can_upload?.enabled) return 'import'
   const names = round.actions.filter((action) => action.enabled).map((action) => action.name)
   const next = names.find((name) => name !== 'rescore') ?? names[0]

@@ -87,20 +87,21 @@ def _compare(clause: Compare, frame: Frame) -> Outcomes:
 
 @test.register
 def _fact_is(clause: FactIs, frame: Frame) -> Outcomes:
-    span = frame.column(clause.fact)
-    wanted = _numbers(clause)
-    can_be = np.any([(span.lo <= number) & (number <= span.hi) for number in wanted], axis=0)
-    is_in = np.isin(span.lo, wanted)
-    return decide(can_be, (span.lo != span.hi) | ~is_in, span.na)
+    span, (wanted, others) = frame.column(clause.fact), _numbers(clause)
+    can_be, can_fail = (
+        np.any([(span.lo <= number) & (number <= span.hi) for number in numbers], axis=0) if numbers else ~span.some
+        for numbers in (wanted, others)
+    )
+    return decide(can_be, can_fail & span.some, span.na)
 
 
-def _numbers(clause: FactIs) -> list[float]:
-    """What ``is`` asks for, numbered as the column is."""
+def _numbers(clause: FactIs) -> tuple[list[int], list[int]]:
+    """What ``is`` asks for and what it doesn't, numbered as the column is."""
     if isinstance(clause.is_, bool):
-        return [float(clause.is_)]
+        return [int(clause.is_)], [int(not clause.is_)]
     wanted = (clause.is_,) if isinstance(clause.is_, str) else clause.is_
     known = list(read_indicators()[clause.fact].choices)
-    return [float(known.index(choice)) for choice in wanted]
+    return [known.index(choice) for choice in wanted], [known.index(choice) for choice in known if choice not in wanted]
 
 
 @test.register

@@ -13,6 +13,7 @@ import yaml
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 60
+_COLLECTIONS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _PLAIN = {"null", "bool", "int", "float", "str", "timestamp"}
 
 
@@ -53,11 +54,13 @@ def read_yaml(text: str) -> Document:
     if len(text) > MAX_CHARACTERS:
         raise TextError(f"longer than {MAX_CHARACTERS} characters", 1)
     try:
+        _refuse_bombs(text)
         root = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
-        raise TextError(problem.problem or "broken YAML", mark.line + 1 if mark else 1) from problem
-    except (yaml.YAMLError, RecursionError) as problem:
+        line = min(mark.line + 1, text.count("\n") + 1) if mark else 1
+        raise TextError(problem.problem or "broken YAML", line) from problem
+    except yaml.YAMLError as problem:
         raise TextError(str(problem).splitlines()[0], 1) from problem
     if root is None:
         raise TextError("the file is empty", 1)
@@ -65,20 +68,28 @@ def read_yaml(text: str) -> Document:
     return Document(reader.read(root, ()), reader.lines, reader.ids)
 
 
+def _refuse_bombs(text: str) -> None:
+    """Aliases and depth, seen event by event: composing a node tree first would use up the stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            raise TextError("aliases are not allowed", line)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise TextError("nested too deeply", line)
+
+
 class _Reader:
     def __init__(self) -> None:
-        self.seen: set[int] = set()
         self.lines: dict[tuple[str | int, ...], int] = {}
         self.ids: dict[str, int] = {}
 
     def read(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
         line = node.start_mark.line + 1
-        if id(node) in self.seen:
-            raise TextError("aliases are not allowed", line)
-        self.seen.add(id(node))
-        if len(path) > MAX_DEPTH:
-            raise TextError("nested too deeply", line)
         self.lines[path] = line
+        if not isinstance(node, yaml.ScalarNode) and node.tag not in _COLLECTIONS:
+            raise TextError(f"the tag {node.tag!r} is not allowed", line)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):

@@ -41,7 +41,7 @@ def _periods(rulebook: Rulebook) -> Iterator[str]:
     for period in rulebook.body.applies:
         kinds = "、".join(KINDS[kind] for kind in period.kinds)
         places = f"，地区 {'、'.join(period.regions)}" if period.regions else ""
-        yield f"{kinds}，{period.from_ or '不限'}起至{period.to or '今'}{places}"
+        yield f"{kinds}，{period.from_ or '不限'} 至 {period.to or '今'}{places}"
 
 
 def _row(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -71,17 +71,20 @@ class RoundDetailOutput(RoundOutput):
     def get_counts(self, round_: Round) -> CountsOutput:
         return CountsOutput(overview.counts(round_, self._actor)).data  # type: ignore[return-value]
 
-    def get_workbook(self, round_: Round) -> ImportOutput | None:
+    @extend_schema_field(ImportOutput(allow_null=True))
+    def get_workbook(self, round_: Round) -> dict[str, Any] | None:
         found = overview.latest_import(round_) if self._may_run else None
-        return ImportOutput(found).data if found else None  # type: ignore[return-value]
+        return ImportOutput(found).data if found else None
 
-    def get_job(self, round_: Round) -> JobOutput | None:
+    @extend_schema_field(JobOutput(allow_null=True))
+    def get_job(self, round_: Round) -> dict[str, Any] | None:
         found = overview.latest_job(round_) if self._may_run else None
-        return JobOutput(found).data if found else None  # type: ignore[return-value]
+        return JobOutput(found).data if found else None
 
-    def get_can_upload(self, round_: Round) -> ActionOutput | None:
+    @extend_schema_field(ActionOutput(allow_null=True))
+    def get_can_upload(self, round_: Round) -> dict[str, Any] | None:
         found = overview.upload_action(round_, self._actor)
-        return ActionOutput(found).data if found else None  # type: ignore[return-value]
+        return ActionOutput(found).data if found else None
 
     @extend_schema_field(ActionOutput(many=True))
     def get_actions(self, round_: Round) -> list[dict[str, Any]]:
@@ -91,9 +94,10 @@ class RoundDetailOutput(RoundOutput):
 class JobDetailOutput(JobOutput):
     actions = serializers.SerializerMethodField()
 
-    def get_actions(self, job: Job) -> list[ActionOutput]:
+    @extend_schema_field(ActionOutput(many=True))
+    def get_actions(self, job: Job) -> list[dict[str, Any]]:
         mine = can_cancel_job.holds(self.context["actor"], job)
-        return [action("cancel", "取消任务")] if mine and not job.is_over else []  # type: ignore[list-item]
+        return [action("cancel", "取消任务")] if mine and not job.is_over else []
 
 
 class StartedOutput(serializers.Serializer[Any]):

@@ -82,7 +82,7 @@ class ProgrammeOutput(CodeLabelOutput):
     missing = serializers.ListField(child=serializers.CharField())
 
 
-class PoolOutput(serializers.Serializer[Any]):
+class PoolPlaceOutput(serializers.Serializer[Any]):
     tier = serializers.CharField()
     track = serializers.CharField()
     status = serializers.CharField()
@@ -148,7 +148,7 @@ class AssessmentOutput(serializers.Serializer[Any]):
     tiers = TierOutput(many=True)
     capability = ClauseOutput(many=True)
     programmes = ProgrammeOutput(many=True)
-    pools = PoolOutput(many=True)
+    pools = PoolPlaceOutput(many=True)
     warnings = serializers.ListField(child=serializers.CharField())
     values = ValueOutput(many=True)
     rights = RightOutput(many=True)

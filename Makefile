@@ -35,7 +35,7 @@ fast-check: $(DONE)/test $(DONE)/node ## the quick half of check, as pre-commit 
 format: $(DONE)/test ## put the Python code in its standard form
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
 
-docs: $(DONE)/test ## write docs/generated: the OpenAPI document and the rulebooks as tables
+docs: $(DONE)/test $(DONE)/node ## write what is generated: OpenAPI document, typed client, rulebooks as tables
 	@$(PY) scripts/write_docs.py
 
 bench: $(DONE)/test ## measure: every script in benchmarks/, one after the other

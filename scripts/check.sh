@@ -25,7 +25,7 @@ if [ "$1" != fast ]; then
     step "mypy" $py -m mypy .
     step "Django checks" $py -W ignore manage.py check --fail-level WARNING
     step "migrations" $py manage.py makemigrations --check --dry-run
-    step "docs/generated" $py scripts/write_docs.py --check
+    step "generated files" $py scripts/write_docs.py --check
     step "front end: types, style" scripts/node.sh run --silent check
 fi
 if [ "$1" = full ]; then

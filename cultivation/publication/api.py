@@ -99,7 +99,7 @@ class RoundListView(BureauView):
     def get(self, request: Request, pk: int) -> Response:
         round_ = self.get_round(pk)
         file_url = f"/api/v1/rounds/{pk}/list/file"
-        frozen = PublishedList.objects.filter(round=round_).select_related("round").first()
+        frozen = PublishedList.objects.visible_to(self.actor).filter(round=round_).select_related("round").first()
         return Response(ListOutput(_frozen(frozen, file_url) if frozen else _draft(round_, file_url)).data)
 
 
@@ -123,7 +123,7 @@ class PublicView(ApiView):
     permission_classes = [AllowAny]
 
     def get_list(self, pk: int) -> PublishedList:
-        found = PublishedList.objects.select_related("round").filter(pk=pk).first()
+        found = PublishedList.objects.visible_to(self.actor).select_related("round").filter(pk=pk).first()
         if found is None:
             raise NotHere("没有这份名单。")
         return found

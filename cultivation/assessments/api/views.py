@@ -99,7 +99,7 @@ class ProblemsView(ListView):
             return ImportProblem.objects.none()
         round_ = Round.objects.visible_to(self.actor).filter(pk=self.kwargs["pk"]).first()
         latest = WorkbookImport.objects.visible_to(self.actor).filter(round=round_).first()
-        rows = ImportProblem.objects.filter(workbook=latest) if latest else ImportProblem.objects.none()
+        rows = latest.problems.all() if latest else ImportProblem.objects.none()
         if severity := self.request.query_params.get("severity"):
             rows = rows.filter(severity=severity)
         text = self.request.query_params.get("q", "").strip()

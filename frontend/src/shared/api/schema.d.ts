@@ -106,6 +106,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to do next, for whoever asks. */
+        get: operations["home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/actions/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        post: operations["job_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -132,6 +183,74 @@ export interface paths {
         };
         /** @description The firms behind each number of the pool's page. */
         get: operations["placements_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The plans of a round that the caller may see. */
+        get: operations["plans_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/actions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        post: operations["plan_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The approved plan as a PDF. */
+        get: operations["plan_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -243,6 +362,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/actions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One move of the round. Long work goes on as the round's job. */
+        post: operations["round_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{id}/list": {
         parameters: {
             query?: never;
@@ -305,6 +458,24 @@ export interface paths {
         get: operations["rounds_problems_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Upload a city office's workbook, or take back the one that was uploaded. */
+        get: operations["round_workbook"];
+        put?: never;
+        /** @description Upload a city office's workbook, or take back the one that was uploaded. */
+        post: operations["round_workbook_upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -376,7 +547,7 @@ export interface components {
             tiers: components["schemas"]["TierOutput"][];
             capability: components["schemas"]["ClauseOutput"][];
             programmes: components["schemas"]["ProgrammeOutput"][];
-            pools: components["schemas"]["PoolOutput"][];
+            pools: components["schemas"]["PoolPlaceOutput"][];
             warnings: string[];
             values: components["schemas"]["ValueOutput"][];
             rights: components["schemas"]["RightOutput"][];
@@ -385,6 +556,12 @@ export interface components {
             /** Format: date-time */
             computed_at: string;
             report_url: string;
+        };
+        CellOutput: {
+            tier: string;
+            track: string;
+            holders: number;
+            candidates: number;
         };
         CertificateOutput: {
             id: number;
@@ -435,6 +612,16 @@ export interface components {
             code: string;
             label: string;
         };
+        CountsOutput: {
+            firms: number;
+            scored: number;
+            placed: number;
+            listed: number;
+            problems: number;
+            plans: number;
+            plans_approved: number;
+            certificates: number;
+        };
         DimensionOutput: {
             code: string;
             label: string;
@@ -444,6 +631,14 @@ export interface components {
             high: number;
             /** Format: double */
             max: number;
+        };
+        DivisionOutput: {
+            code: string;
+            name: string;
+            firms: number;
+            tiers: {
+                [key: string]: number;
+            };
         };
         EnterpriseOutput: {
             uscc: string;
@@ -463,6 +658,12 @@ export interface components {
             tier_label: string;
             tracks: string[];
         };
+        FigureOutput: {
+            label: string;
+            value: number;
+            of: number | null;
+            link: string;
+        };
         /** @description A line of the list of firms, placed or not. */
         FirmOutput: {
             id: number;
@@ -480,12 +681,64 @@ export interface components {
             level: string;
             readonly level_label: string;
         };
-        /**
-         * @description * `new` - 新申报
-         *     * `renewal` - 复核
-         * @enum {string}
-         */
-        KindEnum: "new" | "renewal";
+        HomeOutput: {
+            headline: string;
+            todo: components["schemas"]["TodoOutput"][];
+            figures: components["schemas"]["FigureOutput"][];
+            assessment: number | null;
+            plan: number | null;
+            certificate: number | null;
+        };
+        ImportOutput: {
+            id: number;
+            filename: string;
+            sha256: string;
+            size: number;
+            title: string;
+            /** Format: date */
+            filled_on: string | null;
+            firms: number;
+            rights: number;
+            is_finished: boolean;
+            uploaded_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        JobDetailOutput: {
+            id: number;
+            kind: string;
+            label: string;
+            state: string;
+            readonly state_label: string;
+            progress: components["schemas"]["ProgressOutput"];
+            log: string[];
+            result: unknown | null;
+            error: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            readonly actions: components["schemas"]["ActionOutput"][];
+        };
+        JobOutput: {
+            id: number;
+            kind: string;
+            label: string;
+            state: string;
+            readonly state_label: string;
+            progress: components["schemas"]["ProgressOutput"];
+            log: string[];
+            result: unknown | null;
+            error: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        LabelOutput: {
+            code: string;
+            label: string;
+        };
         ListOutput: {
             state: string;
             state_label: string;
@@ -529,6 +782,14 @@ export interface components {
             previous: string | null;
             count: number;
             results: components["schemas"]["PlacementOutput"][];
+        };
+        PaginatedPlanBriefOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["PlanBriefOutput"][];
         };
         PaginatedProblemOutputList: {
             /** Format: uri */
@@ -592,7 +853,107 @@ export interface components {
             tracks: components["schemas"]["TrackOutput"][];
             assessment: number;
         };
+        PlanBriefOutput: {
+            id: number;
+            assessment: number;
+            enterprise: components["schemas"]["PlanFirmOutput"];
+            state: string;
+            state_label: string;
+            kind: string;
+            kind_label: string;
+            summary: string;
+            /** Format: double */
+            expected_total: number;
+        };
+        PlanDocumentOutput: {
+            kind: string;
+            label: string;
+            url: string;
+        };
+        PlanFirmOutput: {
+            uscc: string;
+            name: string;
+            region: string;
+            readonly region_name: string;
+            zone: string;
+        };
+        PlanItemOutput: {
+            service: string;
+            title: string;
+            reason: string;
+            gap: string;
+            indicators: string[];
+            /** Format: double */
+            expected_points: number;
+            effort: string;
+            effort_label: string;
+            duration: string;
+            owner: string;
+            deliverable: string;
+            resource: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            due: string;
+        };
+        PlanOutput: {
+            id: number;
+            assessment: number;
+            enterprise: components["schemas"]["PlanFirmOutput"];
+            state: string;
+            state_label: string;
+            kind: string;
+            kind_label: string;
+            summary: string;
+            /** Format: double */
+            expected_total: number;
+            /** Format: date */
+            starts_on: string;
+            /** Format: double */
+            score_low: number;
+            /** Format: double */
+            score_then: number;
+            level: string;
+            level_then: string;
+            /** @description The catalogue is our own calibration. */
+            readonly source_status: string;
+            approved_by: string;
+            /** Format: date-time */
+            approved_at: string | null;
+            tasks: components["schemas"]["PlanTaskOutput"][];
+            items: components["schemas"]["PlanItemOutput"][];
+            readonly document: components["schemas"]["PlanDocumentOutput"] | null;
+            readonly actions: components["schemas"]["ActionOutput"][];
+        };
+        /** @description What the firm does itself before services help; it promises no points. */
+        PlanTaskOutput: {
+            kind: components["schemas"]["PlanTaskOutputKindEnum"];
+            title: string;
+            reason: string;
+            basis: string;
+            indicators: string[];
+            /** Format: double */
+            points_open: number | null;
+            /** Format: date */
+            due: string;
+        };
+        /**
+         * @description * `gap` - gap
+         *     * `rectify` - rectify
+         * @enum {string}
+         */
+        PlanTaskOutputKindEnum: "gap" | "rectify";
         PoolOutput: {
+            firms: number;
+            tiers: components["schemas"]["LabelOutput"][];
+            tracks: components["schemas"]["LabelOutput"][];
+            cells: components["schemas"]["CellOutput"][];
+            totals: {
+                [key: string]: number;
+            };
+            divisions: components["schemas"]["DivisionOutput"][];
+        };
+        PoolPlaceOutput: {
             tier: string;
             track: string;
             status: string;
@@ -618,6 +979,11 @@ export interface components {
             score: number[] | null;
             clauses: components["schemas"]["ClauseOutput"][];
             missing: string[];
+        };
+        ProgressOutput: {
+            done: number;
+            total: number;
+            note: string;
         };
         /** @description What anybody may read of a certificate. */
         PublicCertificateOutput: {
@@ -660,10 +1026,38 @@ export interface components {
             notes: string[];
             counting: unknown;
         };
+        RoundDetailOutput: {
+            id: number;
+            name: string;
+            year: number;
+            kind: string;
+            kind_label: string;
+            state: string;
+            state_label: string;
+            /** Format: date */
+            assessed_on: string;
+            is_trial: boolean;
+            is_demonstration: boolean;
+            firms: number;
+            scored: number;
+            readonly stages: components["schemas"]["StageOutput"][];
+            readonly actions: components["schemas"]["ActionOutput"][];
+            rulebooks: components["schemas"]["PinOutput"][];
+            readonly counts: components["schemas"]["CountsOutput"];
+            readonly workbook: components["schemas"]["ImportOutput"] | null;
+            readonly job: components["schemas"]["JobOutput"] | null;
+            readonly can_upload: components["schemas"]["ActionOutput"] | null;
+        };
+        /**
+         * @description * `new` - 新申报
+         *     * `renewal` - 复核
+         * @enum {string}
+         */
+        RoundInputKindEnum: "new" | "renewal";
         RoundInputRequest: {
             name: string;
             /** @default new */
-            kind: components["schemas"]["KindEnum"];
+            kind: components["schemas"]["RoundInputKindEnum"];
             /** Format: date */
             assessed_on: string;
             /**
@@ -738,12 +1132,28 @@ export interface components {
          * @enum {string}
          */
         StagesEnum: "import" | "filling" | "city_check" | "expert_review" | "province_check" | "publicity";
+        StartedOutput: {
+            job: components["schemas"]["JobOutput"];
+        };
         TierOutput: {
             code: string;
             label: string;
             /** Format: double */
             threshold: number | null;
         };
+        TodoOutput: {
+            title: string;
+            detail: string;
+            link: string;
+            tone: components["schemas"]["ToneEnum"];
+        };
+        /**
+         * @description * `due` - due
+         *     * `next` - next
+         *     * `info` - info
+         * @enum {string}
+         */
+        ToneEnum: "due" | "next" | "info";
         TrackOutput: {
             code: string;
             label: string;
@@ -775,6 +1185,10 @@ export interface components {
             /** Format: date-time */
             issued_at?: string | null;
             certificate: components["schemas"]["PublicCertificateOutput"] | null;
+        };
+        WorkbookInputRequest: {
+            /** Format: binary */
+            file: string;
         };
     };
     responses: never;
@@ -927,6 +1341,67 @@ export interface operations {
             };
         };
     };
+    home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeOutput"];
+                };
+            };
+        };
+    };
+    job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDetailOutput"];
+                };
+            };
+        };
+    };
+    job_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDetailOutput"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -974,6 +1449,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedPlacementOutputList"];
+                };
+            };
+        };
+    };
+    plans_list: {
+        parameters: {
+            query?: {
+                assessment?: number;
+                /** @description 分页游标值 */
+                cursor?: string;
+                round?: number;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+                state?: "accepted" | "approved" | "completed" | "draft" | "in_progress";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPlanBriefOutputList"];
+                };
+            };
+        };
+    };
+    plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOutput"];
+                };
+            };
+        };
+    };
+    plan_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOutput"];
+                };
+            };
+        };
+    };
+    plan_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
         };
@@ -1135,6 +1701,49 @@ export interface operations {
             };
         };
     };
+    round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetailOutput"];
+                };
+            };
+        };
+    };
+    round_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetailOutput"];
+                };
+            };
+        };
+    };
     round_list: {
         parameters: {
             query?: never;
@@ -1223,6 +1832,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedProblemOutputList"];
+                };
+            };
+        };
+    };
+    round_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    round_workbook_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["WorkbookInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedOutput"];
                 };
             };
         };

@@ -28,7 +28,6 @@ class Document(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
     sha256 = models.CharField(max_length=64, db_index=True)
     token = models.CharField(max_length=40, unique=True, default=new_token)
-    is_signed = models.BooleanField(default=False)
     is_released = models.BooleanField("已向持有人或公众放行", default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

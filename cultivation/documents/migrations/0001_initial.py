@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(max_length=64)),
                 ('sha256', models.CharField(db_index=True, max_length=64)),
                 ('token', models.CharField(default=cultivation.documents.models.new_token, max_length=40, unique=True)),
-                ('is_signed', models.BooleanField(default=False)),
                 ('is_released', models.BooleanField(default=False, verbose_name='已向持有人或公众放行')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('enterprise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='accounts.enterprise')),

@@ -43,7 +43,6 @@ class Draft:
     subject: Model
     title: str
     enterprise: Enterprise | None = None
-    sign: bool = False
     release: bool = False
     token: str = ""
 
@@ -106,8 +105,7 @@ def _keep(actor: Actor, draft: Draft, token: str, data: bytes) -> Document:
 
 
 def _store(draft: Draft, token: str, data: bytes) -> Document:
-    if draft.sign:
-        data = sign_pdf(data, signer=platform_key(), reason=DOCUMENT_KINDS[draft.kind])
+    data = sign_pdf(data, signer=platform_key(), reason=DOCUMENT_KINDS[draft.kind])
     file = store_file(data, name=f"{draft.title}.pdf", media_type="application/pdf")
     snapshot: dict[str, Any] = freeze(draft.payload)
     return Document.objects.create(
@@ -121,6 +119,5 @@ def _store(draft: Draft, token: str, data: bytes) -> Document:
         file=file,
         sha256=file.sha256,
         token=token,
-        is_signed=draft.sign,
         is_released=draft.release,
     )

@@ -20,7 +20,7 @@ from cultivation.documents.services.issuing import Draft
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import create_round
-from cultivation.programmes.states import KINDS, Kind
+from cultivation.programmes.states import Kind
 from cultivation.publication.services import issue_certificates
 from cultivation.support.models import Plan
 from cultivation.support.services import plan_draft
@@ -49,7 +49,8 @@ class Trial:
 def start_trial(data: bytes, *, filename: str, on: date | None, kind: Kind, watch: Watch) -> Trial:
     """The trial round of this very file, date and kind; run twice, it is the same round."""
     assessed_on = on or read_workbook_bytes(data).filled_on or timezone.localdate()
-    name = f"试运行 {assessed_on.isoformat()} {KINDS[kind]} {sha256(data).hexdigest()[:12]}"
+    mark = sha256(data + assessed_on.isoformat().encode() + kind.encode()).hexdigest()[:8]
+    name = f"{assessed_on.year}年度试运行批次 {mark}"
     round_ = Round.objects.filter(name=name).first()
     if round_ is None:
         round_ = create_round(SYSTEM, name=name, assessed_on=assessed_on, kind=kind)

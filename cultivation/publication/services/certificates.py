@@ -77,7 +77,6 @@ def _draft(certificate: Certificate, *, release: bool) -> Draft:
         certificate,
         f"{certificate.title}证书_{certificate.enterprise_name}",
         certificate.enterprise,
-        sign=True,
         release=release,
         token=certificate.token,
     )
@@ -134,7 +133,7 @@ def _payload(round_: Round, placement: Placement, number: str, today: date) -> C
 
 def _citation(round_: Round, title: str) -> str:
     """Says what was done and no more: an imported round had no filling, no experts and no publicity."""
-    trial = "试运行" if round_.is_trial else ""
+    trial = "（试运行）" if round_.is_trial else ""
     return f"经市州汇总报送、按规则书评分，列为{round_.year}年度湖北省{title}{trial}，"
 
 

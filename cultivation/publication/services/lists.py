@@ -78,7 +78,6 @@ def print_list(actor: Actor, *, round_: Round) -> Document:
         _payload(round_, entries, on),
         round_,
         list_title(round_),
-        sign=frozen is not None,
         release=frozen is not None,
     )
     document = issue_document(actor, draft)

@@ -11,12 +11,15 @@ from .cases import read_cases, run_case
 from .laws import find_breaches
 from .rulebook import Library, Rulebook, RulebookError, load_library, parse_rulebook, read_files
 from .schema import Period
+from .tables import FileError
 
 Files = list[tuple[str, str]]
 
 
 def check_all(folder: Path | None, out: TextIO, err: TextIO) -> int:
     """Check the shipped rulebooks, or those in a folder of folders; 0 when all laws hold, else 1."""
+    if folder is not None and not folder.is_dir():
+        raise FileError(f"{folder}：不是文件夹 (not a folder)")
     files = read_files(folder)
     faults = list(check_files(files))
     for fault in faults:

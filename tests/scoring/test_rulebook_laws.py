@@ -89,3 +89,8 @@ def test_the_command_names_the_broken_file(tmp_path: Path, capsys: pytest.Captur
 def test_the_command_passes_on_the_shipped_rulebooks(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
     assert "all laws hold" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path / "nowhere")]) == 2
+    assert "nowhere" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """How fast all thirteen programmes and the scorecard assess a batch, beside the same firms one at a time.
 
-One run, the same rows, the same answers (checked). Processor time, so that a busy machine does not count; ratios count more than rates.
+One run, the same rows, the same answers (checked). Processor time is taken, so that a busy machine does not count.
+Ratios say more than rates.
 """
 
 import sys

@@ -1,8 +1,10 @@
 """The real site as `make run` starts it, with a data folder and a port of its own."""
 
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -12,6 +14,7 @@ from pathlib import Path
 from tests.contracts.source import ROOT
 
 READY_SECONDS = 300
+DATABASE = "zhiyu.sqlite3"
 
 
 def free_port() -> int:
@@ -67,6 +70,18 @@ class Site:
         while more := {pid for pid, parent in parents.items() if parent in found} - found:
             found |= more
         return {pid: command for pid in found - {self.process.pid} if (command := _command(pid))}
+
+    def copy(self, folder: Path) -> "Site":
+        """Another site on a copy of this one's data, as if it had been stopped and started again."""
+        folder.mkdir()
+        with sqlite3.connect(self.data / DATABASE) as now, sqlite3.connect(folder / DATABASE) as then:
+            now.backup(then)
+        now.close()
+        then.close()
+        for name in ("files", "signing"):
+            if (self.data / name).exists():
+                shutil.copytree(self.data / name, folder / name)
+        return Site(folder, demonstration=True)
 
     def stop(self, number: int = signal.SIGINT) -> int:
         if self.process.poll() is None:

@@ -23,7 +23,7 @@ def plan_draft(plan: Plan) -> Draft:
     """What is printed of a plan as it stands."""
     enterprise = plan.assessment.enterprise
     title = f"培育方案_{enterprise.name}"
-    return Draft("service_plan", plan_payload(plan), plan, title, enterprise, sign=True)
+    return Draft("service_plan", plan_payload(plan), plan, title, enterprise)
 
 
 def print_plan(actor: Actor, *, plan: Plan) -> Document:

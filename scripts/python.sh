@@ -19,6 +19,7 @@ have_uv() { uv --version >/dev/null 2>&1; }
 
 make_venv() {
     python=$(find_python)
+    rm -rf .venv
     if have_uv; then
         uv venv --quiet --python "$python" .venv
     else
@@ -37,6 +38,6 @@ uv_here() {
     fi
 }
 
-.venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || { rm -rf .venv; make_venv; }
+.venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || make_venv
 echo "Installing the locked packages of $lock"
 uv_here pip install --quiet --python .venv/bin/python --require-hashes --requirement "$lock"

@@ -53,7 +53,7 @@ $(DONE)/run: requirements.txt
 	@mkdir -p $(DONE) && touch $@
 
 $(DONE)/test: requirements-dev.txt $(DONE)/run
-	@scripts/system.sh chromium poppler-utils
+	@scripts/system.sh chromium poppler-utils qpdf
 	@scripts/python.sh requirements-dev.txt
 	@touch $@
 

@@ -4,6 +4,8 @@ import { computed, type Ref } from 'vue'
 import * as api from '@/shared/api/endpoints'
 import type { Id } from '@/shared/api/types'
 
+type Words = Record<string, Id | undefined>
+
 export const useRounds = () => useQuery({ queryKey: ['rounds'], queryFn: api.fetchRounds })
 
 export const useRound = (id: Ref<Id>) =>
@@ -12,14 +14,14 @@ export const useRound = (id: Ref<Id>) =>
 export const usePool = (id: Ref<Id>) =>
   useQuery({ queryKey: computed(() => ['round', String(id.value), 'pool']), queryFn: () => api.fetchPool(id.value) })
 
-export const useProblems = (id: Ref<Id>, filter: Ref<api.ProblemFilter>) =>
+export const useProblems = (id: Ref<Id>, filter: Ref<Words>) =>
   useQuery({
     queryKey: computed(() => ['round', String(id.value), 'problems', filter.value]),
     queryFn: () => api.fetchProblems(id.value, filter.value),
     placeholderData: keepPreviousData,
   })
 
-export const usePlans = (filter: Ref<api.PlanFilter>) =>
+export const usePlans = (filter: Ref<Words>) =>
   useQuery({
     queryKey: computed(() => ['plans', filter.value]),
     queryFn: () => api.fetchPlans(filter.value),

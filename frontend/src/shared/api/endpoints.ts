@@ -1,65 +1,73 @@
-import { cookie, get, post, request } from './http'
+import { answer, client, cookie, sendPlain } from './http'
 import type {
   Assessment, Certificate, Firm, Home, Id, Job, Me, Page, PinnedRulebook, Placement, Plan, PlanBrief, Pool, Problem, PublicList,
   Round, RoundBrief, RoundList, Site, Verdict,
 } from './types'
 
-const api = '/api/v1'
 const auth = '/_allauth/browser/v1'
 
-export interface NewRound { name: string; kind: string; assessed_on: string; stages: string[]; is_trial: boolean }
-export interface ProblemFilter { severity?: string; q?: string; cursor?: string }
-export interface PlacementFilter { round?: Id; tier?: string; track?: string; standing?: string; region?: string; q?: string; cursor?: string }
-export interface PlanFilter { round?: Id; assessment?: Id; state?: string; cursor?: string }
-export interface CertificateFilter { round?: Id; uscc?: string; cursor?: string }
-export interface FirmFilter { round?: Id; level?: string; q?: string; cursor?: string }
+/** Filters come from the address bar as plain words; the server refuses what it does not know. */
+type Words = Record<string, Id | undefined>
+export interface NewRound { name: string; kind: 'new' | 'renewal'; assessed_on: string; stages: ['import']; is_trial: boolean }
 
-export const fetchSite = () => get<Site>(`${api}/site`)
-export const fetchMe = () => get<Me>(`${api}/me`)
-export const fetchHome = () => get<Home>(`${api}/home`)
+const at = (id: Id) => ({ path: { id: Number(id) } })
+const move = (id: Id, name: string) => ({ path: { id: Number(id), name } })
+const query = (words: Words) => ({ query: words as never })
+const once = (key: string) => ({ 'Idempotency-Key': key })
+const asForm = (file: File) => ({
+  body: { file: '' },
+  bodySerializer: () => {
+    const form = new FormData()
+    form.append('file', file)
+    return form
+  },
+})
+
+export const fetchSite = () => answer<Site>(client.GET('/api/v1/site'))
+export const fetchMe = () => answer<Me>(client.GET('/api/v1/me'))
+export const fetchHome = () => answer<Home>(client.GET('/api/v1/home'))
 
 /** Login needs the CSRF cookie; asking for the session sets it (and answers 401 to a stranger, by design). */
 export async function login(username: string, password: string): Promise<void> {
-  if (!cookie('csrftoken')) await get(`${auth}/auth/session`).catch(() => null)
-  await post(`${auth}/auth/login`, { username, password })
+  if (!cookie('csrftoken')) await sendPlain('GET', `${auth}/auth/session`).catch(() => null)
+  await sendPlain('POST', `${auth}/auth/login`, { username, password })
 }
 /** allauth answers 401 once the session is gone, which is what was asked for. */
-export const logout = () => request<void>('DELETE', `${auth}/auth/session`).catch((error) => {
+export const logout = () => sendPlain('DELETE', `${auth}/auth/session`).catch((error) => {
   if (error.status !== 401) throw error
 })
 
-export const fetchRounds = () => get<Page<RoundBrief>>(`${api}/rounds`)
-export const fetchRound = (id: Id) => get<Round>(`${api}/rounds/${id}`)
-export const createRound = (round: NewRound, key: string) => post<Round>(`${api}/rounds`, round, key)
-export const previewRulebooks = (kind: string, on: string) => get<PinnedRulebook[]>(`${api}/rulebooks/in-force`, { kind, on })
-export const runRoundAction = (id: Id, name: string, input: object, key: string) =>
-  post<Round>(`${api}/rounds/${id}/actions/${name}`, input, key)
+export const fetchRounds = () => answer<Page<RoundBrief>>(client.GET('/api/v1/rounds'))
+export const fetchRound = (id: Id) => answer<Round>(client.GET('/api/v1/rounds/{id}', { params: at(id) }))
+export const createRound = (body: NewRound, key: string) => answer<RoundBrief>(client.POST('/api/v1/rounds', { body, headers: once(key) }))
+export const previewRulebooks = (kind: string, on: string) =>
+  answer<PinnedRulebook[]>(client.GET('/api/v1/rulebooks/in-force', { params: query({ kind, on }) }))
+export const runRoundAction = (id: Id, name: string, key: string) =>
+  answer<Round>(client.POST('/api/v1/rounds/{id}/actions/{name}', { params: move(id, name), headers: once(key) }))
+export const uploadWorkbook = (id: Id, file: File) =>
+  answer<{ job: Job }>(client.POST('/api/v1/rounds/{id}/workbook', { params: at(id), ...asForm(file) }))
+export const fetchProblems = (id: Id, words: Words) =>
+  answer<Page<Problem>>(client.GET('/api/v1/rounds/{id}/problems', { params: { ...at(id), ...query(words) } }))
+export const fetchPool = (id: Id) => answer<Pool>(client.GET('/api/v1/rounds/{id}/pool', { params: at(id) }))
+export const fetchRoundList = (id: Id) => answer<RoundList>(client.GET('/api/v1/rounds/{id}/list', { params: at(id) }))
 
-const withFile = <T>(path: string, file: File): Promise<T> => {
-  const form = new FormData()
-  form.append('file', file)
-  return request('POST', path, { form })
-}
-export const uploadWorkbook = (id: Id, file: File) => withFile<{ job: Job }>(`${api}/rounds/${id}/workbook`, file)
-export const fetchProblems = (id: Id, filter: ProblemFilter) => get<Page<Problem>>(`${api}/rounds/${id}/problems`, { ...filter })
-export const fetchPool = (id: Id) => get<Pool>(`${api}/rounds/${id}/pool`)
-export const fetchPlacements = (filter: PlacementFilter) => get<Page<Placement>>(`${api}/placements`, { ...filter })
-export const fetchFirms = (filter: FirmFilter) => get<Page<Firm>>(`${api}/assessments`, { ...filter })
-export const fetchRoundList = (id: Id) => get<RoundList>(`${api}/rounds/${id}/list`)
-export const fetchCertificates = (filter: CertificateFilter) => get<Page<Certificate>>(`${api}/certificates`, { ...filter })
-export const revokeCertificate = (id: Id, input: object, key: string) =>
-  post<Certificate>(`${api}/certificates/${id}/actions/revoke`, input, key)
+export const fetchPlacements = (words: Words) => answer<Page<Placement>>(client.GET('/api/v1/placements', { params: query(words) }))
+export const fetchFirms = (words: Words) => answer<Page<Firm>>(client.GET('/api/v1/assessments', { params: query(words) }))
+export const fetchAssessment = (id: Id) => answer<Assessment>(client.GET('/api/v1/assessments/{id}', { params: at(id) }))
 
-export const fetchJob = (id: Id) => get<Job>(`${api}/jobs/${id}`)
-export const cancelJob = (id: Id) => post<Job>(`${api}/jobs/${id}/actions/cancel`)
+export const fetchPlans = (words: Words) => answer<Page<PlanBrief>>(client.GET('/api/v1/plans', { params: query(words) }))
+export const fetchPlan = (id: Id) => answer<Plan>(client.GET('/api/v1/plans/{id}', { params: at(id) }))
+export const runPlanAction = (id: Id, name: string, key: string) =>
+  answer<Plan>(client.POST('/api/v1/plans/{id}/actions/{name}', { params: move(id, name), headers: once(key) }))
 
-export const fetchAssessment = (id: Id) => get<Assessment>(`${api}/assessments/${id}`)
-export const fetchPlans = (filter: PlanFilter) => get<Page<PlanBrief>>(`${api}/plans`, { ...filter })
-export const fetchPlan = (id: Id) => get<Plan>(`${api}/plans/${id}`)
-export const runPlanAction = (id: Id, name: string, input: object, key: string) =>
-  post<Plan>(`${api}/plans/${id}/actions/${name}`, input, key)
+export const fetchCertificates = (words: Words) => answer<Page<Certificate>>(client.GET('/api/v1/certificates', { params: query(words) }))
+export const revokeCertificate = (id: Id, body: { reason: string }, key: string) =>
+  answer<Certificate>(client.POST('/api/v1/certificates/{id}/actions/revoke', { params: at(id), body, headers: once(key) }))
 
-export const fetchPublicLists = () => get<Page<PublicList>>(`${api}/public/lists`)
-export const fetchPublicList = (id: Id) => get<RoundList>(`${api}/public/lists/${id}`)
-export const checkToken = (token: string) => get<Verdict>(`${api}/public/check/${encodeURIComponent(token)}`)
-export const checkFile = (file: File) => withFile<Verdict>(`${api}/public/check`, file)
+export const fetchJob = (id: Id) => answer<Job>(client.GET('/api/v1/jobs/{id}', { params: at(id) }))
+export const cancelJob = (id: Id) => answer<Job>(client.POST('/api/v1/jobs/{id}/actions/cancel', { params: at(id) }))
+
+export const fetchPublicLists = () => answer<Page<PublicList>>(client.GET('/api/v1/public/lists'))
+export const fetchPublicList = (id: Id) => answer<RoundList>(client.GET('/api/v1/public/lists/{id}', { params: at(id) }))
+export const checkToken = (token: string) => answer<Verdict>(client.GET('/api/v1/public/check/{token}', { params: { path: { token } } }))
+export const checkFile = (file: File) => answer<Verdict>(client.POST('/api/v1/public/check', asForm(file)))

@@ -1,26 +1,11 @@
-import { ApiProblem, networkProblem, problemFrom } from './problems'
+import createClient from 'openapi-fetch'
 
-type Query = Record<string, string | number | boolean | null | undefined>
-
-export interface Call { query?: Query; json?: unknown; form?: FormData; signal?: AbortSignal; key?: string }
+import { networkProblem, problemFrom } from './problems'
+import type { paths } from './schema'
 
 export function cookie(name: string): string {
   const found = document.cookie.split('; ').find((part) => part.startsWith(`${name}=`))
   return found ? decodeURIComponent(found.slice(name.length + 1)) : ''
-}
-
-function withQuery(path: string, query: Query = {}): string {
-  const kept = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
-  const params = new URLSearchParams(kept.map(([name, value]) => [name, String(value)]))
-  return kept.length ? `${path}?${params}` : path
-}
-
-function headersOf(method: string, call: Call): Headers {
-  const headers = new Headers({ Accept: 'application/json', 'Accept-Language': document.documentElement.lang || 'zh-CN' })
-  if (call.json !== undefined) headers.set('Content-Type', 'application/json')
-  if (call.key) headers.set('Idempotency-Key', call.key)
-  if (method !== 'GET') headers.set('X-CSRFToken', cookie('csrftoken'))
-  return headers
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
@@ -28,20 +13,34 @@ async function bodyOf(response: Response): Promise<unknown> {
   return type.includes('json') ? response.json().catch(() => null) : null
 }
 
-/** Sends one request; every failure is an `ApiProblem`. */
-export async function request<T>(method: string, path: string, call: Call = {}): Promise<T> {
-  const body = call.form ?? (call.json === undefined ? undefined : JSON.stringify(call.json))
-  const init = { method, body, headers: headersOf(method, call), signal: call.signal, credentials: 'same-origin' as const }
-  const response = await fetch(withQuery(path, call.query), init).catch((error: unknown) => {
+/** Every request leaves through here: with language and CSRF token, and every failure comes back as an `ApiProblem`. */
+export async function send(request: Request): Promise<Response> {
+  request.headers.set('Accept', 'application/json')
+  request.headers.set('Accept-Language', document.documentElement.lang || 'zh-CN')
+  if (request.method !== 'GET') request.headers.set('X-CSRFToken', cookie('csrftoken'))
+  const response = await fetch(request).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw networkProblem()
   })
-  const answer = await bodyOf(response)
-  if (!response.ok) throw problemFrom(response.status, answer)
-  return answer as T
+  if (!response.ok) throw problemFrom(response.status, await bodyOf(response))
+  return response
 }
 
-export const get = <T>(path: string, query?: Query): Promise<T> => request<T>('GET', path, { query })
-export const post = <T>(path: string, json: unknown = {}, key?: string): Promise<T> => request<T>('POST', path, { json, key })
+type Query = Record<string, unknown>
 
-export { ApiProblem }
+/** Empty filters are left out of the address. */
+export function querySerializer(query: Query): string {
+  const kept = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  return new URLSearchParams(kept.map(([name, value]) => [name, String(value)])).toString()
+}
+
+export const client = createClient<paths>({ baseUrl: location.origin, fetch: send, querySerializer })
+
+/** The body of an answer, under the narrower name that the screens know it by. */
+export const answer = async <T>(call: Promise<{ data?: unknown }>): Promise<T> => (await call).data as T
+
+/** allauth's own addresses, which our API document does not describe. */
+export async function sendPlain(method: string, path: string, json?: object): Promise<void> {
+  const headers = { 'Content-Type': 'application/json' }
+  await send(new Request(new URL(path, location.origin), { method, headers, body: json && JSON.stringify(json) }))
+}

@@ -14,7 +14,7 @@ export const fromPlacement = (one: Placement): FirmRow => ({
 
 export const fromFirm = (one: Firm): FirmRow => ({
   assessment: one.id, uscc: one.uscc, name: one.name, place: [one.region_name, one.zone].filter(Boolean).join(' '),
-  tier: one.level, tierLabel: one.level_label, score: one.score_low === null || one.score_high === null ? null : [one.score_low, one.score_high],
+  tier: one.level, tierLabel: one.level_label, score: typeof one.score_low === 'number' && typeof one.score_high === 'number' ? [one.score_low, one.score_high] : null,
   possible: '', tracks: null,
 })
 

@@ -29,6 +29,13 @@ describe('the steps of a round', () => {
   })
 })
 
+describe('the steps of a round, as a city without listed firms sees it', () => {
+  it('wait for no certificate, and count only its own firms', () => {
+    const steps = roundSteps(round({ state: 'published', counts: { ...counts, firms: 7, scored: 58, placed: 7, plans: 7, plans_approved: 7 } }))
+    expect([steps[1]!.count, steps[5]!.state]).toEqual([7, 'done'])
+  })
+})
+
 describe('what to do next', () => {
   it('is the import while there are no firms', () => {
     expect(hintOf(round({ can_upload: move('upload'), actions: [move('score', false)] }))).toBe('import')

@@ -5,7 +5,8 @@ export interface Step { code: string; state: StepState; count?: number; tab: str
 
 /** How far the round has come, told from its own counts and state: import, score, place, plan, list, certificates. */
 export function roundSteps(round: Round): Step[] {
-  const { firms, scored, placed, plans, plans_approved: approved, certificates } = round.counts
+  const { firms, placed, listed, plans, plans_approved: approved, certificates } = round.counts
+  const scored = Math.min(round.counts.scored, firms)
   const published = ['published', 'closed'].includes(round.state)
   const reached = [
     { code: 'import', done: firms > 0, count: firms, tab: 'round-problems' },
@@ -13,7 +14,7 @@ export function roundSteps(round: Round): Step[] {
     { code: 'place', done: placed > 0, count: placed, tab: 'round-pool' },
     { code: 'plan', done: plans > 0 && approved >= plans, count: approved, tab: 'round-plans' },
     { code: 'list', done: published, tab: 'round-list' },
-    { code: 'issue', done: certificates > 0, count: certificates, tab: 'round-certificates' },
+    { code: 'issue', done: certificates > 0 || (published && listed === 0), count: certificates, tab: 'round-certificates' },
   ]
   const now = reached.findIndex((step) => !step.done)
   return reached.map(({ done, ...step }, index) => ({ ...step, state: done ? 'done' : index === now ? 'now' : 'todo' }))

@@ -16,6 +16,7 @@ from .schema import (
     Band,
     Bands,
     ByCase,
+    Case,
     Choices,
     Compare,
     FactIs,
@@ -57,6 +58,8 @@ _NO = Text(zh="否", en="no")
 _JOIN = Text(zh="；", en="; ")
 _COLON = Text(zh="：", en=": ")
 _OR = Text(zh="、", en=", ")
+_AND = Text(zh="，且", en=" and ")
+_EITHER = Text(zh="，或", en=" or ")
 _ALL = Text(zh="以下全部满足", en="all of the following")
 _ANY = Text(zh="以下任一满足", en="any of the following")
 
@@ -163,18 +166,27 @@ def test_words(node: Sourced, lang: Lang) -> str:
 
 @test_words.register
 def _all(node: AllOf, lang: Lang) -> str:
-    return _children(node.all_, _ALL, lang)
+    return _children(node.all_, _ALL, _AND, lang)
 
 
 @test_words.register
 def _any(node: AnyOf, lang: Lang) -> str:
-    return _children(node.any_, _ANY, lang)
+    return _children(node.any_, _ANY, _EITHER, lang)
 
 
-def _children(children: Sequence[Sourced], head: Text, lang: Lang) -> str:
-    """Named children have lines of their own; unnamed ones are said here."""
-    unnamed = [test_words(child, lang) for child in children if child.id is None]
+def _children(children: Sequence[Sourced], head: Text, link: Text, lang: Lang) -> str:
+    """Named children have lines of their own; unnamed ones are said here: ``甲，或（乙，且丙）``."""
+    unnamed = [_within(child, lang) for child in children if child.id is None]
+    if len(unnamed) == len(children):
+        return say(link, lang).join(unnamed)
     return say(head, lang) + (say(_COLON, lang) + say(_JOIN, lang).join(unnamed) if unnamed else "")
+
+
+def _within(child: Sourced, lang: Lang) -> str:
+    words = test_words(child, lang)
+    if not isinstance(child, AllOf | AnyOf):
+        return words
+    return f"（{words}）" if lang == "zh" else f"({words})"
 
 
 @test_words.register
@@ -225,7 +237,22 @@ def _size_in(node: SizeIn, lang: Lang) -> str:
 
 @test_words.register
 def _by_case(node: ByCase, lang: Lang) -> str:
-    return f"{'按' if lang == 'zh' else 'by '}{fact_name(node.by, lang)}{'分档' if lang == 'zh' else ''}"
+    """Where all cases ask for one value: ``有效发明专利数 ≥ 20 / ≥ 5（上年度营业收入 ≥ 40,000 / 其他）``."""
+    by = fact_name(node.by, lang)
+    tests = [case.then for case in node.cases]
+    compared = [test for test in tests if isinstance(test, Compare)]
+    if len(compared) < len(tests) or len({test.value.key for test in compared}) > 1:
+        return f"按{by}分档" if lang == "zh" else f"by {by}"
+    value = value_words(compared[0].value, lang, lambda code: fact_name(code, lang))
+    limits = " / ".join(limits_label(test, test.value) for test in compared)
+    bounds = " / ".join(_bound(case, lang) for case in node.cases)
+    return f"{value} {limits}（{by} {bounds}）" if lang == "zh" else f"{value} {limits} ({by} {bounds})"
+
+
+def _bound(case: Case, lang: Lang) -> str:
+    if case.from_ is None:
+        return "其他" if lang == "zh" else "other"
+    return f"{'>' if case.exclusive else '≥'} {number_label(case.from_, None)}"
 
 
 @test_words.register
@@ -274,7 +301,9 @@ def _choices(node: Choices, lang: Lang) -> str:
 
 @test_words.register
 def _ladder(node: Ladder, lang: Lang) -> str:
-    rows = [f"{test_words(rung.when, lang)} {points_label(rung.points, lang)}" for rung in node.ladder]
+    rows = [
+        f"{points_label(rung.points, lang)}{say(_COLON, lang)}{test_words(rung.when, lang)}" for rung in node.ladder
+    ]
     return say(_JOIN, lang).join(rows)
 
 

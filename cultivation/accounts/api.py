@@ -35,9 +35,17 @@ class MeOutput(serializers.Serializer[Any]):
     demo = serializers.BooleanField()
 
 
+class DemoAccountOutput(serializers.Serializer[Any]):
+    username = serializers.CharField()
+    full_name = serializers.CharField()
+    role_label = serializers.CharField()
+
+
 class SiteOutput(serializers.Serializer[Any]):
     demo = serializers.BooleanField()
     public_base_url = serializers.CharField()
+    signed_in = serializers.BooleanField()
+    accounts = DemoAccountOutput(many=True)
 
 
 def menu_of(role: str) -> list[str]:
@@ -58,6 +66,17 @@ def _place(membership: Membership | None) -> dict[str, str] | None:
     return (
         {"name": organisation.name, "kind": organisation.kind, "region": organisation.region} if organisation else None
     )
+
+
+def _demo_accounts() -> list[dict[str, str]]:
+    """Who may be tried in a demonstration; their password is told where it was loaded, not here."""
+    if not settings.DEMONSTRATION:
+        return []
+    rows = Membership.objects.filter(user__is_demonstration=True, is_active=True).select_related("user")
+    return [
+        {"username": row.user.username, "full_name": row.user.full_name, "role_label": row.get_role_display()}
+        for row in rows
+    ]
 
 
 class MeView(ApiView):
@@ -84,7 +103,12 @@ class SiteView(ApiView):
 
     @extend_schema(operation_id="site", responses=SiteOutput)
     def get(self, request: Request) -> Response:
-        answer = {"demo": settings.DEMONSTRATION, "public_base_url": settings.PUBLIC_BASE_URL}
+        answer = {
+            "demo": settings.DEMONSTRATION,
+            "public_base_url": settings.PUBLIC_BASE_URL,
+            "signed_in": request.user.is_authenticated,
+            "accounts": _demo_accounts(),
+        }
         return Response(SiteOutput(answer).data)
 
 

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from cultivation.core.api import ActionOutput, ApiView, ListView, idempotent
+from cultivation.core.api import ActionOutput, ApiView, ListView, id_param, idempotent, text_param
 from cultivation.core.regions import load_regions
 from cultivation.documents.api import PDF, pdf_response
 from cultivation.support.flow import plan_flow
@@ -129,11 +129,11 @@ class PlansView(ListView):
 
     def get_queryset(self) -> QuerySet[Plan]:
         rows = super().get_queryset().select_related("assessment__enterprise")
-        given = self.request.query_params
         for name, path_ in (("round", "assessment__round_id"), ("assessment", "assessment_id")):
-            if given.get(name, "").isdecimal():
-                rows = rows.filter(**{path_: int(given[name])})
-        return rows.filter(state=given["state"]) if given.get("state") else rows
+            if (wanted := id_param(self.request, name)) is not None:
+                rows = rows.filter(**{path_: wanted})
+        state = text_param(self.request, "state")
+        return rows.filter(state=state) if state else rows
 
 
 class PlanView(ApiView):

@@ -66,7 +66,7 @@ def _round_todo(round_: Round, actor: Actor) -> list[Page]:
     if waiting:
         detail = "方案批准后企业才能看到" if round_.state != "published" else "名单已发布，企业正在等待方案"
         tone = "due" if round_.state == "published" else "info"
-        todo.append(_todo(f"{round_.name}：{waiting} 份培育方案待批准", detail, f"{link}/firms?plan=draft", tone))
+        todo.append(_todo(f"{round_.name}：{waiting} 份培育方案待批准", detail, f"{link}/plans?state=draft", tone))
     return todo
 
 

@@ -105,7 +105,7 @@ def summary(before: Object, after: Object, count: int, tiers: tuple[Tier, ...], 
     """Reaching a tier is said only when the evaluation says so."""
     if not count:
         return "按现有资料，目录内没有能在预算内提高最低分的服务。"
-    rise = f"完成以上 {count} 项后，最低分由 {points(lowest(before))} 升至 {points(lowest(after))}"
+    rise = f"完成这 {count} 项服务后，最低分由 {points(lowest(before))} 升至 {points(lowest(after))}"
     return f"{rise}，{_where(before, after, tiers, words)}。"
 
 

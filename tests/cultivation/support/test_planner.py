@@ -46,12 +46,12 @@ def test_plan_holds_what_closes_the_gaps_in_working_order() -> None:
 
 
 def test_plan_says_that_the_next_tier_is_reached_only_when_it_is() -> None:
-    assert draft(GAPS).summary == "完成以上 3 项后，最低分由 58.5 升至 66.5，达到优势级门槛 65。"
+    assert draft(GAPS).summary == "完成这 3 项服务后，最低分由 58.5 升至 66.5，达到优势级门槛 65。"
 
 
 def test_plan_says_what_is_still_missing_to_the_next_tier() -> None:
     short = draft({**GAPS, "open_licences": "n/a"})
-    assert short.summary == "完成以上 2 项后，最低分由 58.5 升至 63.5，距优势级门槛 65 还差 1.5 分。"
+    assert short.summary == "完成这 2 项服务后，最低分由 58.5 升至 63.5，距优势级门槛 65 还差 1.5 分。"
 
 
 def test_item_says_why_with_the_present_value_the_line_and_its_points() -> None:
@@ -92,7 +92,7 @@ def test_leading_firm_gets_a_maintenance_plan_with_its_own_budget() -> None:
         card,
     )
     assert (plan.kind, [i.service.code for i in plan.items]) == ("maintenance", ["SV-17"])
-    assert plan.summary == "完成以上 1 项后，最低分由 90 升至 93，用于保持领军级。"
+    assert plan.summary == "完成这 1 项服务后，最低分由 90 升至 93，用于保持领军级。"
 
 
 def test_veto_gives_a_rectification_plan_that_names_it_and_promises_nothing() -> None:

@@ -4,7 +4,10 @@ import pytest
 
 from cultivation.core.actors import SYSTEM
 from cultivation.core.errors import Conflict, NotAllowed, WrongState
+from cultivation.core.files import read_file
 from cultivation.core.models import AuditEvent
+from cultivation.documents.services import verify_pdf
+from cultivation.documents.services.issuing import platform_key
 from cultivation.support.models import Plan
 from cultivation.support.services import approve_plan, draft_plans, plan_payload, print_plan
 from tests.people import People
@@ -141,4 +144,5 @@ def test_approved_plan_is_printed_once_for_its_content(plan: Plan, people: Peopl
     approve_plan(people.who("province_officer").actor, plan=plan)
     first = print_plan(SYSTEM, plan=plan)
     assert print_plan(SYSTEM, plan=plan) == first
-    assert (first.kind, first.is_signed, first.enterprise) == ("service_plan", True, people.firm)
+    assert (first.kind, first.enterprise) == ("service_plan", people.firm)
+    assert verify_pdf(read_file(first.file), trust=platform_key()).genuine

@@ -13,3 +13,12 @@ class AssessmentsScored(Event):
     round_id: int
     assessment_ids: tuple[int, ...]
     actor: Actor
+
+
+@dataclass(frozen=True)
+class AssessmentsWithdrawn(Event):
+    """Emitted in the transaction that takes firms out of a round."""
+
+    round_id: int
+    assessment_ids: tuple[int, ...]
+    actor: Actor

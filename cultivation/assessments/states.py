@@ -41,6 +41,7 @@ OUTCOMES: dict[str, str] = {
     "manual_review": "需人工核验",
     "not_applicable": "不适用",
 }
+SCORED = frozenset({"decided", "announced"})
 PUBLIC_TO_FIRM = frozenset({"announced"})
 SIZE_CLASSES: dict[str, str] = {
     "large": "大型企业",

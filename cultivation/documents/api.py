@@ -1,6 +1,6 @@
 """Documents to download, certificates, and the public check (U02, U03)."""
 
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from django.conf import settings
@@ -16,9 +16,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 
-from cultivation.core.api import ActionOutput, ApiView, ListView, idempotent
+from cultivation.core.api import ActionOutput, ApiView, ListView, id_param, idempotent, text_param
 from cultivation.core.errors import BadInput
 from cultivation.core.files import read_file
+from cultivation.core.models import StoredFile
 from cultivation.documents.flow import certificate_flow
 from cultivation.documents.models import Certificate, Document
 from cultivation.documents.services.checking import Verdict, check_file, check_token
@@ -80,8 +81,13 @@ def file_url(document: Document) -> str:
 
 
 def pdf_response(document: Document) -> HttpResponse:
-    answer = HttpResponse(read_file(document.file), content_type="application/pdf")
-    answer["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(document.file.name)}"
+    return file_response(document.file, disposition="inline")
+
+
+def file_response(file: StoredFile, *, disposition: Literal["inline", "attachment"]) -> HttpResponse:
+    """Under the name it came with; no cache keeps it, since who may see it can change."""
+    answer = HttpResponse(read_file(file), content_type=file.media_type)
+    answer["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(file.name)}"
     answer["Cache-Control"] = "private, no-store"
     return answer
 
@@ -92,7 +98,7 @@ class DocumentFileView(ApiView):
         return pdf_response(self.get_visible(Document, pk=pk))
 
 
-@extend_schema(parameters=[OpenApiParameter("round", int)])
+@extend_schema(parameters=[OpenApiParameter("round", int), OpenApiParameter("uscc", str)])
 class CertificatesView(ListView):
     model = Certificate
     serializer_class = CertificateOutput
@@ -102,8 +108,11 @@ class CertificatesView(ListView):
 
     def get_queryset(self) -> QuerySet[Certificate]:
         rows = super().get_queryset().select_related("document", "enterprise")
-        round_id = self.request.query_params.get("round", "")
-        return rows.filter(series=f"programmes.round:{round_id}") if round_id.isdecimal() else rows
+        round_id = id_param(self.request, "round")
+        if round_id is not None:
+            rows = rows.filter(series=f"programmes.round:{round_id}")
+        uscc = text_param(self.request, "uscc")
+        return rows.filter(enterprise__uscc=uscc) if uscc else rows
 
 
 class RevokeInput(serializers.Serializer[Any]):
@@ -144,7 +153,8 @@ class CheckFileView(PublicView):
     def post(self, request: Request) -> Response:
         file = request.FILES.get("file")
         if file is None or (file.size or 0) > settings.UPLOAD_MAX_BYTES:
-            raise BadInput("请选择一份不超过 50 MB 的 PDF 文件。", fields={"/file": "没有文件或文件过大"})
+            limit = settings.UPLOAD_MAX_BYTES // 2**20
+            raise BadInput(f"请选择一份不超过 {limit} MB 的 PDF 文件。", fields={"/file": "没有文件或文件过大"})
         return Response(VerdictOutput(check_file(file.read())).data)
 
 

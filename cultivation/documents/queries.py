@@ -5,16 +5,19 @@ from typing import Any, Self
 from django.db.models import Q, QuerySet
 
 from cultivation.accounts.queries import enterprise_scope
-from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES
+from cultivation.accounts.states import CITY_ROLES, ENTERPRISE_ROLES, PROVINCE_ROLES
 from cultivation.core.actors import Actor
 
 
 class DocumentQuerySet(QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
-        """Bureaus see those of their jurisdiction and of no firm; others only what is released, to them or to all."""
+        """The province sees all, a city office those of its firms; others only what is released, to them or to all."""
+        if actor.is_system or actor.role in PROVINCE_ROLES:
+            return self.all()
         own = Q(enterprise__isnull=False) & enterprise_scope(actor, "enterprise__")
-        rows = self.filter(own | Q(enterprise__isnull=True))
-        return rows if actor.is_system or actor.role in BUREAU_ROLES else rows.filter(is_released=True)
+        released = Q(is_released=True)
+        mine = own if actor.role in CITY_ROLES else own & released
+        return self.filter(mine | (Q(enterprise__isnull=True) & released))
 
 
 class CertificateQuerySet(QuerySet[Any]):

@@ -12,14 +12,14 @@ from rest_framework.response import Response
 
 from cultivation.accounts.permissions import is_province
 from cultivation.assessments.models import WorkbookImport
-from cultivation.assessments.services import receive_workbook
+from cultivation.assessments.services import receive_workbook, require_size
 from cultivation.core.api import ActionOutput, ApiView, JobOutput, idempotent
-from cultivation.core.errors import BadInput, NotHere
-from cultivation.core.files import read_file
+from cultivation.core.errors import BadInput, NotHere, WrongState
 from cultivation.core.flow import action
 from cultivation.core.jobs import cancel_job
 from cultivation.core.models import Job
 from cultivation.core.permissions import can_cancel_job
+from cultivation.documents.api import file_response
 from cultivation.operations.services import home, overview
 from cultivation.programmes.api import PinOutput, RoundOutput
 from cultivation.programmes.flow import round_flow
@@ -142,11 +142,13 @@ class WorkbookView(ApiView):
         request={"multipart/form-data": WorkbookInput},
         responses={202: StartedOutput},
     )
+    @idempotent
     def post(self, request: Request, pk: int) -> Response:
         round_ = self.get_visible(Round, pk=pk)
         file = request.FILES.get("file")
         if file is None:
             raise BadInput("请选择要导入的汇总表（.xlsx）。", fields={"/file": "没有文件"})
+        require_size(file.size or 0)
         started = receive_workbook(self.actor, round_=round_, data=file.read(), filename=file.name or "")
         return Response(StartedOutput({"job": started}).data, status=202)
 
@@ -156,7 +158,7 @@ class WorkbookView(ApiView):
         found = WorkbookImport.objects.visible_to(self.actor).filter(round=round_).first()
         if found is None:
             raise NotHere("本批次还没有导入汇总表。")
-        return HttpResponse(read_file(found.file), content_type=found.file.media_type)
+        return file_response(found.file, disposition="attachment")
 
 
 class JobView(ApiView):
@@ -179,6 +181,8 @@ class JobCancelView(JobView):
     def post(self, request: Request, pk: int) -> Response:
         found = self.get_job(pk)
         can_cancel_job.require(self.actor, found)
+        if found.is_over:
+            raise WrongState("任务已经结束，不能取消。", code="job_over")
         return Response(JobDetailOutput(cancel_job(self.actor, job=found), context={"actor": self.actor}).data)
 
 

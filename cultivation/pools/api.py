@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from cultivation.core.api import ApiView, ListView
+from cultivation.core.api import ApiView, ListView, id_param, text_param
 from cultivation.core.regions import load_regions
 from cultivation.pools.models import Placement, PlacementTrack
 from cultivation.pools.states import STANDINGS, TIERS, TRACKS
@@ -141,17 +141,16 @@ class PlacementsView(ListView):
 
     def get_queryset(self) -> QuerySet[Placement]:
         rows: Any = super().get_queryset().select_related("enterprise", "assessment__result").prefetch_related("tracks")
-        given = self.request.query_params
-        if given.get("round", "").isdecimal():
-            rows = rows.filter(round_id=int(given["round"]))
-        if given.get("tier"):
-            rows = rows.filter(tier=given["tier"])
-        if given.get("region"):
-            rows = rows.in_region(given["region"])
-        return self._tracks(self._search(rows, given.get("q", "").strip()))
+        if (round_id := id_param(self.request, "round")) is not None:
+            rows = rows.filter(round_id=round_id)
+        if tier := text_param(self.request, "tier"):
+            rows = rows.filter(tier=tier)
+        if region := text_param(self.request, "region"):
+            rows = rows.in_region(region)
+        return self._tracks(self._search(rows, text_param(self.request, "q")))
 
     def _tracks(self, rows: Any) -> Any:
-        chosen = {key: self.request.query_params.get(key) for key in ("track", "standing")}
+        chosen = {key: text_param(self.request, key) for key in ("track", "standing")}
         wanted = {f"tracks__{key}": value for key, value in chosen.items() if value}
         return rows.filter(**wanted).distinct() if wanted else rows
 

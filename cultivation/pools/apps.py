@@ -6,8 +6,9 @@ class PoolsConfig(AppConfig):
     verbose_name = "培育库"
 
     def ready(self) -> None:
-        from cultivation.assessments.events import AssessmentsScored
+        from cultivation.assessments.events import AssessmentsScored, AssessmentsWithdrawn
         from cultivation.core.events import subscribe
         from cultivation.pools import services
 
         subscribe(AssessmentsScored, services.place_scored)
+        subscribe(AssessmentsWithdrawn, services.remove_withdrawn)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cultivation.assessments.events import AssessmentsScored
+from cultivation.assessments.events import AssessmentsScored, AssessmentsWithdrawn
 from cultivation.assessments.models import Assessment
 from cultivation.core import audit
 from cultivation.core.actors import Actor
@@ -18,6 +18,12 @@ def place_scored(event: AssessmentsScored) -> None:
     with transaction.atomic():
         placed = [placement for row in rows if (placement := place_firm(event.actor, assessment=row))]
         emit(FirmsPlaced(event.round_id, tuple(p.pk for p in placed), event.actor))
+
+
+def remove_withdrawn(event: AssessmentsWithdrawn) -> None:
+    """A firm that left the round stands in no pool and on no list."""
+    for placement in Placement.objects.filter(assessment__in=event.assessment_ids).order_by("pk"):
+        _remove(event.actor, placement)
 
 
 def place_firm(actor: Actor, *, assessment: Assessment) -> Placement | None:

@@ -17,6 +17,8 @@ def _lacks_firms(round_: Round) -> str:
 def _lacks_scores(round_: Round) -> str:
     if is_busy(round_):
         return "有任务正在进行，完成后再发布。"
+    if not round_.firms:
+        return "请先导入汇总表并评分。"
     missing = round_.firms - round_.scored
     return f"还有 {missing} 家企业没有评分。" if missing else ""
 

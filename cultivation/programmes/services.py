@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from cultivation.core import audit
@@ -109,20 +109,32 @@ def create_round(
     """A round with its rulebooks pinned by id and fingerprint."""
     can_run_round.require(actor)
     _require_known(kind, stages)
-    name = name.strip()
-    if Round.objects.filter(name=name).exists():
-        raise BadInput("已有同名批次，请换一个名称。", code="name_taken", fields={"/name": "已有同名批次"})
     with transaction.atomic():
-        round_ = Round.objects.create(
-            name=name, year=assessed_on.year, kind=kind, assessed_on=assessed_on, stages=list(stages),
-            is_trial=trial, is_demonstration=demonstration,
-        )  # fmt: skip
+        round_ = _named_round(
+            name.strip(),
+            year=assessed_on.year,
+            kind=kind,
+            assessed_on=assessed_on,
+            stages=list(stages),
+            is_trial=trial,
+            is_demonstration=demonstration,
+        )
         pins = preview_pins(kind=kind, on=assessed_on, region=round_.region)
         for pin in pins:
             pin.round = round_
         PinnedRulebook.objects.bulk_create(pins)
         audit.record(actor, "round.create", round_, after="draft", detail={"stages": list(stages), "kind": kind})
     return round_
+
+
+def _named_round(name: str, **fields: Any) -> Round:
+    """The database decides whether the name is free, since two officers may ask at once."""
+    try:
+        with transaction.atomic():
+            return Round.objects.create(name=name, **fields)
+    except IntegrityError as error:
+        taken = {"/name": "已有同名批次"}
+        raise BadInput("已有同名批次，请换一个名称。", code="name_taken", fields=taken) from error
 
 
 def _require_known(kind: str, stages: tuple[str, ...]) -> None:

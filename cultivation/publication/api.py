@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cultivation.accounts.permissions import is_city, is_province
-from cultivation.core.actors import SYSTEM
+from cultivation.core.actors import SYSTEM, Actor
 from cultivation.core.api import ApiView, ListView
 from cultivation.core.errors import NotAllowed, NotHere
 from cultivation.documents.api import PDF, pdf_response
@@ -70,7 +70,7 @@ def _frozen(published: PublishedList, file_url: str) -> dict[str, Any]:
     }
 
 
-def _draft(round_: Round, file_url: str) -> dict[str, Any]:
+def _draft(round_: Round, actor: Actor, file_url: str) -> dict[str, Any]:
     return {
         "state": "draft",
         "state_label": LIST_STATES["draft"],
@@ -79,7 +79,7 @@ def _draft(round_: Round, file_url: str) -> dict[str, Any]:
         "published_at": None,
         "is_trial": round_.is_trial,
         "is_demonstration": round_.is_demonstration,
-        "entries": draft_entries(round_),
+        "entries": draft_entries(round_, actor),
         "file_url": file_url,
     }
 
@@ -100,7 +100,7 @@ class RoundListView(BureauView):
         round_ = self.get_round(pk)
         file_url = f"/api/v1/rounds/{pk}/list/file"
         frozen = PublishedList.objects.visible_to(self.actor).filter(round=round_).select_related("round").first()
-        return Response(ListOutput(_frozen(frozen, file_url) if frozen else _draft(round_, file_url)).data)
+        return Response(ListOutput(_frozen(frozen, file_url) if frozen else _draft(round_, self.actor, file_url)).data)
 
 
 class RoundListFileView(BureauView):

@@ -11,8 +11,8 @@ from cultivation.assessments.models import Assessment, ImportProblem, WorkbookIm
 from cultivation.assessments.services import diagnosis_draft, facts_of, screen_of, values_of
 from cultivation.assessments.services.screen import Lang
 from cultivation.assessments.states import LEVELS
-from cultivation.core.api import ApiView, ListView
-from cultivation.core.errors import WrongState
+from cultivation.core.api import ApiView, ListView, id_param, text_param
+from cultivation.core.errors import NotHere, WrongState
 from cultivation.documents.api import PDF, pdf_response
 from cultivation.documents.services.issuing import issue_document
 from cultivation.programmes.models import Round
@@ -33,14 +33,12 @@ class AssessmentsView(ListView):
 
     def get_queryset(self) -> QuerySet[Assessment]:
         rows: Any = Assessment.objects.visible_to(self.actor).standing().select_related("enterprise", "result")
-        given = self.request.query_params
-        if given.get("round", "").isdecimal():
-            rows = rows.filter(round_id=int(given["round"]))
-        if given.get("level"):
-            rows = rows.filter(result__level="" if given["level"] == NO_LEVEL else given["level"])
-        text = given.get("q", "").strip()
+        if (round_id := id_param(self.request, "round")) is not None:
+            rows = rows.filter(round_id=round_id)
+        if level := text_param(self.request, "level"):
+            rows = rows.filter(result__level="" if level == NO_LEVEL else level)
         found: QuerySet[Assessment] = rows
-        if text:
+        if text := text_param(self.request, "q"):
             found = rows.filter(Q(enterprise__name__icontains=text) | Q(enterprise__uscc__icontains=text))
         return found
 
@@ -98,10 +96,12 @@ class ProblemsView(ListView):
         if getattr(self, "swagger_fake_view", False):
             return ImportProblem.objects.none()
         round_ = Round.objects.visible_to(self.actor).filter(pk=self.kwargs["pk"]).first()
+        if round_ is None:
+            raise NotHere("没有找到，或者您无权查看。")
         latest = WorkbookImport.objects.visible_to(self.actor).filter(round=round_).first()
         rows = latest.problems.all() if latest else ImportProblem.objects.none()
-        if severity := self.request.query_params.get("severity"):
+        if severity := text_param(self.request, "severity"):
             rows = rows.filter(severity=severity)
-        text = self.request.query_params.get("q", "").strip()
+        text = text_param(self.request, "q")
         wanted = Q(cell__iexact=text) | Q(value__icontains=text) | Q(problem__icontains=text) | Q(sheet__icontains=text)
         return rows.filter(wanted) if text else rows

@@ -8,12 +8,15 @@ from django.conf import settings
 from django.db import transaction
 
 from cultivation.accounts.services import register_enterprise
+from cultivation.assessments.events import AssessmentsWithdrawn
 from cultivation.assessments.flow import assessment_flow
 from cultivation.assessments.models import Answer, Assessment, ImportProblem, LedgerRight, WorkbookImport
 from cultivation.assessments.permissions import can_import
 from cultivation.assessments.services.facts import as_answer
+from cultivation.assessments.states import SCORED
 from cultivation.core.actors import Actor
 from cultivation.core.errors import BadInput, WrongState
+from cultivation.core.events import emit
 from cultivation.core.files import read_file, store_file
 from cultivation.core.jobs import enqueue
 from cultivation.core.jobs.queue import is_busy
@@ -30,13 +33,13 @@ Progress = Callable[[int, int, str], None]
 
 
 def receive_workbook(actor: Actor, *, round_: Round, data: bytes, filename: str) -> Job:
-    """Keep the file and ask for its import. The same file again answers with the job that read it."""
+    """Keep the file and ask for its import. The round's row is locked, so that of two uploads at once one waits."""
     can_import.require(actor, round_)
     require_open(round_)
-    if len(data) > settings.UPLOAD_MAX_BYTES:
-        raise BadInput(f"文件超过 {settings.UPLOAD_MAX_BYTES // 2**20} MB，请拆分后再上传。", code="too_large")
+    require_size(len(data))
     read_workbook_bytes(data)
     with transaction.atomic():
+        require_open(Round.objects.select_for_update().get(pk=round_.pk))
         file = store_file(data, name=filename, media_type=XLSX)
         record = WorkbookImport.objects.create(round=round_, file=file, uploaded_by=actor.name)
         return enqueue(actor, "assessments.import_workbook", label="导入汇总表", subject=round_, import_id=record.pk)
@@ -49,6 +52,11 @@ def require_open(round_: Round) -> None:
         raise WrongState("有任务正在进行，完成后再导入。", code="round_busy")
 
 
+def require_size(size: int) -> None:
+    if size > settings.UPLOAD_MAX_BYTES:
+        raise BadInput(f"文件超过 {settings.UPLOAD_MAX_BYTES // 2**20} MB，请拆分后再上传。", code="too_large")
+
+
 def read_workbook_bytes(data: bytes) -> "Workbook":
     from cultivation.assessments.services.workbook import WorkbookError, read_workbook
 
@@ -59,9 +67,13 @@ def read_workbook_bytes(data: bytes) -> "Workbook":
 
 
 def import_workbook(actor: Actor, *, record: WorkbookImport, progress: Progress = lambda *at: None) -> dict[str, Any]:
-    """Read the kept file into the round. Safe to run again: firms are taken up, not doubled."""
+    """Read the kept file into the round. Safe to run again: firms are taken up, not doubled.
+
+    Until it has ended the round counts as empty, so that nobody scores or publishes half a workbook.
+    """
     workbook = read_workbook_bytes(read_file(record.file))
     round_ = record.round
+    note_firms(round_.pk, firms=0, scored=0)
     findings = [problem.as_dict() for problem in workbook.problems]
     done = 0
     for batch in _batches(workbook.firms):
@@ -152,9 +164,12 @@ def _store_rights(assessment: Assessment, rights: Sequence["RightRow"], counts: 
 
 def _withdraw_absent(actor: Actor, round_: Round, present: set[str]) -> None:
     """A firm that the new workbook no longer names leaves the round, with its answers kept."""
-    absent = Assessment.objects.standing().filter(round=round_).exclude(enterprise__uscc__in=present)
+    rows = Assessment.objects.standing().filter(round=round_).select_related("enterprise")
+    absent = [assessment for assessment in rows if assessment.enterprise.uscc not in present]
     for assessment in absent:
         assessment_flow.run(assessment, "withdraw", actor=actor)
+    if absent:
+        emit(AssessmentsWithdrawn(round_.pk, tuple(a.pk for a in absent), actor))
 
 
 def _close(record: WorkbookImport, workbook: "Workbook", findings: list[dict[str, Any]]) -> None:
@@ -164,5 +179,5 @@ def _close(record: WorkbookImport, workbook: "Workbook", findings: list[dict[str
     record.firms, record.rights, record.is_finished = len(workbook.firms), len(workbook.rights), True
     record.save()
     standing = Assessment.objects.standing().filter(round=record.round)
-    scored = standing.filter(state__in=["decided", "announced"]).count()
+    scored = standing.filter(state__in=SCORED).count()
     note_firms(record.round_id, firms=standing.count(), scored=scored)

@@ -2,6 +2,7 @@
 
 from cultivation.core.api.idempotency import idempotent
 from cultivation.core.api.pages import StandardPages
+from cultivation.core.api.params import id_param, text_param
 from cultivation.core.api.problems import problem_response
 from cultivation.core.api.schema import CookieScheme
 from cultivation.core.api.serializers import ActionOutput, JobOutput
@@ -15,6 +16,8 @@ __all__ = [
     "ListView",
     "StandardPages",
     "actor_of",
+    "id_param",
     "idempotent",
     "problem_response",
+    "text_param",
 ]

@@ -24,6 +24,7 @@ class Verdict:
 
 
 UNKNOWN = Verdict("unknown", "没有查到这份文书。请核对查验地址是否完整；如由他人提供，请向发放单位核实。")
+UNREGISTERED = Verdict("unknown", "这份文件的签名完好，但登记簿里没有查到它，请向发放单位核实。")
 ALTERED = Verdict("altered", "这份文件带有本平台的签名，但内容在签名之后被改动过，不是本平台发出的原件，请勿采信。")
 
 
@@ -39,14 +40,18 @@ def check_file(data: bytes) -> Verdict:
     document = Document.objects.select_related("certificate__enterprise", "enterprise").filter(sha256=sha256).first()
     if document:
         return _judge(document)
-    return ALTERED if _bears_our_signature(data) else UNKNOWN
+    return _judge_stranger(data)
 
 
-def _bears_our_signature(data: bytes) -> bool:
+def _judge_stranger(data: bytes) -> Verdict:
+    """A file that is not on record, by the signature it bears."""
     from cultivation.documents.services.issuing import platform_key
     from cultivation.documents.services.verifying import verify_pdf
 
-    return verify_pdf(data, trust=platform_key()).ours
+    found = verify_pdf(data, trust=platform_key())
+    if found.genuine:
+        return UNREGISTERED
+    return ALTERED if found.ours else UNKNOWN
 
 
 def _judge(document: Document) -> Verdict:

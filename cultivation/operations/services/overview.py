@@ -4,6 +4,7 @@ from typing import Any
 
 from cultivation.assessments.models import Assessment, ImportProblem, WorkbookImport
 from cultivation.assessments.permissions import can_import
+from cultivation.assessments.states import SCORED
 from cultivation.core.actors import Actor
 from cultivation.core.flow import action
 from cultivation.core.jobs.queue import is_busy, jobs_of
@@ -12,8 +13,8 @@ from cultivation.documents.models import Certificate
 from cultivation.pools.models import Placement
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import Round
-from cultivation.publication.permissions import can_issue, is_out
-from cultivation.publication.services.certificates import series_of
+from cultivation.publication.permissions import can_issue
+from cultivation.publication.services import is_out, series_of, why_not_issue
 from cultivation.publication.states import LISTED_TIERS
 from cultivation.support.models import Plan
 
@@ -30,18 +31,17 @@ def counts(round_: Round, actor: Actor) -> dict[str, int]:
     """Each number is the length of the list that opens behind it, for this actor."""
     placements = Placement.objects.visible_to(actor).filter(round=round_)
     plans = Plan.objects.visible_to(actor).filter(assessment__round=round_)
-    imported = latest_import(round_)
+    firms = Assessment.objects.visible_to(actor).standing().filter(round=round_)
+    imported = WorkbookImport.objects.visible_to(actor).filter(round=round_).first()
     return {
-        "firms": Assessment.objects.visible_to(actor).standing().filter(round=round_).count(),
-        "scored": round_.scored,
+        "firms": firms.count(),
+        "scored": firms.filter(state__in=SCORED).count(),
         "placed": placements.count(),
         "listed": placements.filter(tier__in=LISTED_TIERS).count(),
         "problems": ImportProblem.objects.filter(workbook=imported).count() if imported else 0,
         "plans": plans.count(),
         "plans_approved": plans.exclude(state="draft").count(),
-        "certificates": Certificate.objects.visible_to(actor)
-        .filter(series=series_of(round_), document__isnull=False)
-        .count(),
+        "certificates": Certificate.objects.visible_to(actor).filter(series=series_of(round_)).count(),
     }
 
 
@@ -49,18 +49,8 @@ def actions(round_: Round, actor: Actor) -> list[dict[str, Any]]:
     """The moves of the round, and issuing certificates once it is published."""
     found = round_flow.available(round_, actor)
     if is_out(round_) and can_issue.holds(actor, round_):
-        found.insert(0, action("issue_certificates", "签发证书", reason=_why_not_issue(round_)))
+        found.insert(0, action("issue_certificates", "签发证书", reason=why_not_issue(round_)))
     return found
-
-
-def _why_not_issue(round_: Round) -> str:
-    if is_busy(round_):
-        return "有任务正在进行，完成后再发证。"
-    listed = Placement.objects.filter(round=round_, tier__in=LISTED_TIERS).count()
-    printed = Certificate.objects.filter(series=series_of(round_), document__isnull=False).count()
-    if listed == 0:
-        return "本批次没有企业达到优势级，无证可发。"
-    return "证书已全部签发。" if printed >= listed else ""
 
 
 def upload_action(round_: Round, actor: Actor) -> dict[str, Any] | None:

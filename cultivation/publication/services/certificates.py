@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from cultivation.core import audit
 from cultivation.core.actors import Actor
+from cultivation.core.errors import WrongState
 from cultivation.core.jobs import enqueue
+from cultivation.core.jobs.queue import is_busy
 from cultivation.core.models import Job
 from cultivation.core.numbering import next_number
 from cultivation.core.regions import load_regions
@@ -22,7 +24,7 @@ from cultivation.pools.models import Placement
 from cultivation.programmes.events import RoundPublished
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import validity_years
-from cultivation.publication.permissions import can_issue, is_out
+from cultivation.publication.permissions import can_issue
 from cultivation.publication.states import LISTED_TIERS, TITLES
 
 Progress = Callable[[int, int, str], None]
@@ -32,17 +34,45 @@ def series_of(round_: Round) -> str:
     return f"programmes.round:{round_.pk}"
 
 
+def is_out(round_: Round) -> bool:
+    """Its list is published."""
+    return round_.state in {"published", "closed"}
+
+
+def why_not_issue(round_: Round) -> str:
+    """What issuing must wait for, or nothing."""
+    if not is_out(round_):
+        return "名单发布后才能发证。"
+    if is_busy(round_):
+        return "有任务正在进行，完成后再发证。"
+    listed = Placement.objects.filter(round=round_, tier__in=LISTED_TIERS).count()
+    if listed == 0:
+        return "本批次没有企业达到优势级，无证可发。"
+    printed = Certificate.objects.filter(series=series_of(round_), document__isnull=False).count()
+    return "证书已全部签发。" if printed >= listed else ""
+
+
 def request_certificates(actor: Actor, *, round_: Round) -> Job:
+    """The round's row is locked: a second click finds the first one's job."""
     can_issue.require(actor, round_)
-    return enqueue(actor, "publication.issue_certificates", label="签发证书", subject=round_, round_id=round_.pk)
+    with transaction.atomic():
+        if reason := why_not_issue(Round.objects.select_for_update().get(pk=round_.pk)):
+            raise WrongState(reason, code="not_ready")
+        return enqueue(actor, "publication.issue_certificates", label="签发证书", subject=round_, round_id=round_.pk)
 
 
 def number_certificates(actor: Actor, *, round_: Round) -> int:
-    """Give each listed firm that has none its number and token, all in one transaction."""
+    """Give each listed firm that has none its number and token, all in one transaction.
+
+    A trial may be printed before its list is out; what it prints is released with the list.
+    """
     can_issue.require(actor, round_)
+    if not is_out(round_) and not (actor.is_system and round_.is_trial):
+        raise WrongState("名单发布后才能发证。", code="not_ready")
     holders = Certificate.objects.filter(subject_type="assessments.assessment", series=series_of(round_))
     rows = Placement.objects.filter(round=round_, tier__in=LISTED_TIERS).select_related("enterprise", "assessment")
     with transaction.atomic():
+        Round.objects.select_for_update().get(pk=round_.pk)
         known = set(holders.values_list("subject_id", flat=True))
         new = [row for row in rows.order_by("pk") if str(row.assessment_id) not in known]
         for placement in new:

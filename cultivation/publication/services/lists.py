@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cultivation.core.actors import Actor
+from cultivation.core.actors import SYSTEM, Actor
 from cultivation.core.canonical import fingerprint
 from cultivation.core.regions import load_regions
 from cultivation.documents.models import Document
@@ -20,11 +20,11 @@ from cultivation.publication.states import LISTED_TIERS
 UNPLACED = "属地未填"
 
 
-def draft_entries(round_: Round) -> list[dict[str, Any]]:
-    """The firms of the listed tiers, by division, tier and name."""
+def draft_entries(round_: Round, actor: Actor = SYSTEM) -> list[dict[str, Any]]:
+    """The firms of the listed tiers that the actor may see, by division, tier and name."""
     regions = load_regions()
     order = {division.code: place for place, division in enumerate(regions.divisions)}
-    rows = Placement.objects.filter(round=round_, tier__in=LISTED_TIERS)
+    rows = Placement.objects.visible_to(actor).filter(round=round_, tier__in=LISTED_TIERS)
     rows = rows.select_related("enterprise").prefetch_related("tracks")
     entries = [_entry(placement, regions.division_of(placement.enterprise.region) or "") for placement in rows]
     return sorted(
@@ -67,23 +67,24 @@ def freeze_list(event: RoundPublished) -> None:
 
 
 def print_list(actor: Actor, *, round_: Round) -> Document:
-    """The list as a PDF: the frozen one once published, the draft before."""
+    """The list as a PDF: the frozen one once published; before, the draft as far as the actor may see it."""
     frozen = PublishedList.objects.filter(round=round_).first()
-    if frozen and frozen.document:
+    return _print_frozen(actor, frozen) if frozen else _print_draft(actor, round_)
+
+
+def _print_frozen(actor: Actor, frozen: PublishedList) -> Document:
+    """Its subject is the published list, so that a draft of the same words is never taken for it."""
+    if frozen.document:
         return frozen.document
-    entries = frozen.entries if frozen else draft_entries(round_)
-    on = timezone.localdate(frozen.published_at) if frozen else round_.assessed_on
-    draft = Draft(
-        "advantage_list",
-        _payload(round_, entries, on),
-        round_,
-        list_title(round_),
-        release=frozen is not None,
-    )
-    document = issue_document(actor, draft)
-    if frozen:
-        PublishedList.objects.filter(pk=frozen.pk).update(document=document)
+    payload = _payload(frozen.round, frozen.entries, timezone.localdate(frozen.published_at))
+    document = issue_document(actor, Draft("advantage_list", payload, frozen, frozen.title, release=True))
+    PublishedList.objects.filter(pk=frozen.pk).update(document=document)
     return document
+
+
+def _print_draft(actor: Actor, round_: Round) -> Document:
+    payload = _payload(round_, draft_entries(round_, actor), round_.assessed_on)
+    return issue_document(actor, Draft("advantage_list", payload, round_, list_title(round_)))
 
 
 def _payload(round_: Round, entries: list[dict[str, Any]], on: Any) -> AdvantageList:

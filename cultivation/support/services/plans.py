@@ -23,7 +23,7 @@ from cultivation.support.services.words import capability_rulebook, tiers_of, wo
 def plan_placed(event: FirmsPlaced) -> None:
     """Plan for the firms just placed, and again for those that lost their place: their draft promises too much."""
     lost = Q(round_id=event.round_id, placement__isnull=True, plan__state="draft") & ~Q(plan__kind="rectification")
-    rows = Assessment.objects.filter(Q(placement__in=event.placement_ids) | lost).order_by("pk")
+    rows = Assessment.objects.standing().filter(Q(placement__in=event.placement_ids) | lost).order_by("pk")
     rows = rows.select_related("round", "enterprise", "result", "placement")
     draft_plans(event.actor, assessments=rows.prefetch_related("answers", "placement__tracks"))
 

@@ -622,6 +622,11 @@ export interface components {
             plans_approved: number;
             certificates: number;
         };
+        DemoAccountOutput: {
+            username: string;
+            full_name: string;
+            role_label: string;
+        };
         DimensionOutput: {
             code: string;
             label: string;
@@ -1116,6 +1121,8 @@ export interface components {
         SiteOutput: {
             demo: boolean;
             public_base_url: string;
+            signed_in: boolean;
+            accounts: components["schemas"]["DemoAccountOutput"][];
         };
         StageOutput: {
             code: string;
@@ -1278,6 +1285,7 @@ export interface operations {
                 round?: number;
                 /** @description 每页返回的结果数量。 */
                 size?: number;
+                uscc?: string;
             };
             header?: never;
             path?: never;

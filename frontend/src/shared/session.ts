@@ -2,17 +2,14 @@ import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tansta
 import { computed } from 'vue'
 
 import { fetchMe, fetchSite, login, logout } from './api/endpoints'
-import { ApiProblem } from './api/problems'
 import type { Me } from './api/types'
 
-/** Nobody signed in is an answer, not an error: the session is then null. */
-async function currentSession(): Promise<Me | null> {
-  try {
-    return await fetchMe()
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 401) return null
-    throw error
-  }
+export const siteQuery = { queryKey: ['site'], queryFn: fetchSite, staleTime: 60_000 }
+
+/** The open `site` tells whether anyone is signed in, so that strangers never ask for what is refused to them. */
+async function currentSession({ client }: { client: QueryClient }): Promise<Me | null> {
+  const site = await client.fetchQuery({ ...siteQuery, staleTime: 0 })
+  return site.signed_in ? fetchMe() : null
 }
 
 export const sessionQuery = { queryKey: ['me'], queryFn: currentSession, staleTime: 60_000 }
@@ -24,7 +21,7 @@ export function useSession() {
   return { ...query, me: computed(() => query.data.value ?? null) }
 }
 
-export const useSite = () => useQuery({ queryKey: ['site'], queryFn: fetchSite, staleTime: Infinity, retry: false })
+export const useSite = () => useQuery({ ...siteQuery, retry: false })
 
 export function useLogin() {
   const client = useQueryClient()

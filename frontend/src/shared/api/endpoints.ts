@@ -27,9 +27,9 @@ export const fetchSite = () => answer<Site>(client.GET('/api/v1/site'))
 export const fetchMe = () => answer<Me>(client.GET('/api/v1/me'))
 export const fetchHome = () => answer<Home>(client.GET('/api/v1/home'))
 
-/** Login needs the CSRF cookie; asking for the session sets it (and answers 401 to a stranger, by design). */
+/** Login needs the CSRF cookie; every page of the site sets it, and so does the sign-in service's open configuration. */
 export async function login(username: string, password: string): Promise<void> {
-  if (!cookie('csrftoken')) await sendPlain('GET', `${auth}/auth/session`).catch(() => null)
+  if (!cookie('csrftoken')) await sendPlain('GET', `${auth}/config`).catch(() => null)
   await sendPlain('POST', `${auth}/auth/login`, { username, password })
 }
 /** allauth answers 401 once the session is gone, which is what was asked for. */

@@ -11,7 +11,8 @@ export type Outcome = 'met' | 'unmet' | 'unknown' | 'manual_review' | 'not_appli
 export type Action = Schemas['ActionOutput'] & { needs?: string[] }
 export interface Page<T> { results: T[]; next?: string | null; previous?: string | null; count?: number }
 
-export type Site = Schemas['SiteOutput'] & { accounts?: { username: string; label: string }[] }
+export type Site = Schemas['SiteOutput']
+export type DemoAccount = Schemas['DemoAccountOutput']
 export type Me = Schemas['MeOutput']
 export type Home = Schemas['HomeOutput']
 export type Todo = Schemas['TodoOutput']

@@ -4,5 +4,5 @@ import { useI18n } from 'vue-i18n'
 export function useLabels() {
   const { t, te } = useI18n()
   const of = (group: string) => (code: string, label = code): string => (te(`${group}.${code}`) ? t(`${group}.${code}`) : label)
-  return { programme: of('programmes'), track: of('tracks'), tier: of('tiers') }
+  return { programme: of('programmes'), track: of('tracks'), tier: of('tiers'), role: of('roles') }
 }

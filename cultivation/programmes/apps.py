@@ -1,13 +1,20 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.core.management.base import CommandError
 from django.db.models.signals import post_migrate
+
+from cultivation.core.errors import Conflict
 
 
 def _publish(**kwargs: Any) -> None:
+    """A changed rulebook under a published key stops the migration with its sentence, not with a traceback."""
     from cultivation.programmes.services import publish_shipped_rulebooks
 
-    publish_shipped_rulebooks()
+    try:
+        publish_shipped_rulebooks()
+    except Conflict as refusal:
+        raise CommandError(str(refusal)) from refusal
 
 
 class ProgrammesConfig(AppConfig):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from cultivation.core import audit
 from cultivation.core.actors import SYSTEM, Actor
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 HUBEI = "420000"
 CAPABILITY = "ip-capability"
 SIZES = "size-class"
+FURTHEST_YEARS = 5
 
 
 def publish_shipped_rulebooks() -> int:
@@ -109,6 +111,7 @@ def create_round(
     """A round with its rulebooks pinned by id and fingerprint."""
     can_run_round.require(actor)
     _require_known(kind, stages)
+    _require_near(assessed_on)
     with transaction.atomic():
         round_ = _named_round(
             name.strip(),
@@ -120,6 +123,7 @@ def create_round(
             is_demonstration=demonstration,
         )
         pins = preview_pins(kind=kind, on=assessed_on, region=round_.region)
+        _require_scorecard(pins)
         for pin in pins:
             pin.round = round_
         PinnedRulebook.objects.bulk_create(pins)
@@ -143,6 +147,19 @@ def _require_known(kind: str, stages: tuple[str, ...]) -> None:
     unknown = [stage for stage in stages if stage not in STAGES]
     if unknown or not stages:
         raise BadInput("请选择有效的环节。", fields={"/stages": f"未知的环节：{'、'.join(unknown)}"})
+
+
+def _require_near(on: date) -> None:
+    if on.year > timezone.localdate().year + FURTHEST_YEARS:
+        raise BadInput("评估日期太远，请核对年份。", fields={"/assessed_on": f"最多到 {FURTHEST_YEARS} 年以后"})
+
+
+def _require_scorecard(pins: list[PinnedRulebook]) -> None:
+    """Without a capability scorecard there would be no score, no tier and no plan."""
+    pin = next((pin for pin in pins if pin.programme == CAPABILITY), None)
+    if pin is None or pin.rulebook is None:
+        sentence = "这一天没有生效的知识产权能力评分表，不能评分。请改用评分表生效之后的评估日期。"
+        raise BadInput(sentence, code="no_scorecard", fields={"/assessed_on": pin.reason if pin else "没有评分表"})
 
 
 def note_firms(round_id: int, *, firms: int | None = None, scored: int | None = None) -> None:

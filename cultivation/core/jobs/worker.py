@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cultivation.core.errors import DomainError
 from cultivation.core.jobs.context import Heartbeat, JobCancelled, JobContext, LeaseLost, Watch
-from cultivation.core.jobs.queue import _take, claim_job
+from cultivation.core.jobs.queue import _take, claim_job, claimable
 from cultivation.core.jobs.registry import handler_of
 from cultivation.core.models import Job
 
@@ -32,10 +32,11 @@ def work_once(worker: str = "") -> bool:
 
 
 def run_now(job: Job, *, watch: Watch | None = None) -> Job:
-    """Run a queued job in this process, for commands that wait for it and show how far it is."""
-    if job.state == "queued" and _take(job, worker_name()):
-        job.refresh_from_db()
-        run_claimed(job, watch=watch)
+    """Run a job that no worker has in this process, for commands that wait for it and show how far it is."""
+    free = claimable().filter(pk=job.pk).first()
+    if free and _take(free, worker_name()):
+        free.refresh_from_db()
+        run_claimed(free, watch=watch)
     job.refresh_from_db()
     return job
 

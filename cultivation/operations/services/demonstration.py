@@ -9,16 +9,15 @@ from django.db import transaction
 from cultivation.accounts.models import Enterprise, Organisation
 from cultivation.accounts.services import add_person
 from cultivation.assessments.services import read_workbook_bytes, receive_workbook
-from cultivation.core.actors import SYSTEM, Actor
+from cultivation.core.actors import SYSTEM
 from cultivation.core.errors import NotAllowed
-from cultivation.core.jobs.queue import jobs_of
 from cultivation.core.regions import load_regions
-from cultivation.operations.services.trial import finish
+from cultivation.operations.services.trial import finish, settle
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import create_round
 from cultivation.publication.models import PublishedList
-from cultivation.publication.services import request_certificates
+from cultivation.publication.services import request_certificates, why_not_issue
 from cultivation.support.models import Plan
 from cultivation.support.services import approve_plan
 
@@ -59,7 +58,7 @@ def load_demonstration() -> Round:
         raise NotAllowed("演示数据只在演示环境装入（DEMONSTRATION=true，且不是生产环境）。", code="not_a_demonstration")
     with transaction.atomic():
         places = _organisations()
-    round_ = Round.objects.filter(name=ROUND_NAME).first() or _run_round()
+    round_ = _carry_round()
     with transaction.atomic():
         _people(places, _firm(round_))
     return round_
@@ -83,26 +82,33 @@ def _organisation(name: str, kind: str, region: str) -> Organisation:
     return found
 
 
-def _run_round() -> Round:
-    """The whole round as the system, on the same services as people use."""
-    actor = SYSTEM
-    data = WORKBOOK.read_bytes()
-    on = read_workbook_bytes(data).filled_on
-    assert on is not None
-    round_ = create_round(actor, name=ROUND_NAME, assessed_on=on, demonstration=True)
-    finish(receive_workbook(actor, round_=round_, data=data, filename=WORKBOOK.name), _quiet)
-    round_.refresh_from_db()
-    round_flow.run(round_, "score", actor=actor)
-    finish(jobs_of(round_).filter(kind="assessments.score_round").latest("pk"), _quiet)
-    _approve_plans(actor, round_)
-    round_flow.run(round_, "publish", actor=actor)
-    finish(request_certificates(actor, round_=round_), _quiet)
+def _carry_round() -> Round:
+    """The whole round as the system, on the same services as people use; from where a run that was killed left it."""
+    round_ = Round.objects.filter(name=ROUND_NAME).first() or _new_round()
+    settle(round_)
+    if round_.state == "draft" and not round_.firms:
+        finish(receive_workbook(SYSTEM, round_=round_, data=WORKBOOK.read_bytes(), filename=WORKBOOK.name), _quiet)
+        round_.refresh_from_db()
+    if round_.state in {"draft", "deciding"}:
+        _score_and_publish(round_)
+    if not why_not_issue(round_):
+        finish(request_certificates(SYSTEM, round_=round_), _quiet)
     return round_
 
 
-def _approve_plans(actor: Actor, round_: Round) -> None:
+def _new_round() -> Round:
+    on = read_workbook_bytes(WORKBOOK.read_bytes()).filled_on
+    assert on is not None
+    return create_round(SYSTEM, name=ROUND_NAME, assessed_on=on, demonstration=True)
+
+
+def _score_and_publish(round_: Round) -> None:
+    if round_.state == "draft" or round_.scored < round_.firms:
+        round_flow.run(round_, "score" if round_.state == "draft" else "rescore", actor=SYSTEM)
+        settle(round_)
     for plan in Plan.objects.filter(assessment__round=round_, state="draft"):
-        approve_plan(actor, plan=plan)
+        approve_plan(SYSTEM, plan=plan)
+    round_flow.run(round_, "publish", actor=SYSTEM)
 
 
 def _quiet(done: int, total: int, note: str) -> None:

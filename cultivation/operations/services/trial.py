@@ -1,11 +1,13 @@
 """One workbook carried through a whole trial round, step by step, on the same services as the browser's path."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from cultivation.assessments.models import Assessment, ImportProblem, WorkbookImport
@@ -54,6 +56,7 @@ def start_trial(data: bytes, *, filename: str, on: date | None, kind: Kind, watc
     round_ = Round.objects.filter(name=name).first()
     if round_ is None:
         round_ = create_round(SYSTEM, name=name, assessed_on=assessed_on, kind=kind)
+    settle(round_)
     finish(receive_workbook(SYSTEM, round_=round_, data=data, filename=filename), watch)
     round_.refresh_from_db()
     workbook = WorkbookImport.objects.filter(round=round_).select_related("file").latest("pk")
@@ -70,10 +73,22 @@ def certify_trial(trial: Trial, watch: Watch) -> list[Certificate]:
 
 
 def finish(job: Job, watch: Watch) -> None:
-    """Run a job here and now; what stopped it is said, not swallowed."""
-    job = run_now(job, watch=watch)
+    """Run a job here and now, or wait for the worker that has it; what stopped it is said, not swallowed."""
+    end(job, watch)
     if job.state != "done":
         raise BadInput(job.error or f"任务“{job.label}”没有完成。", code="job_failed")
+
+
+def settle(round_: Round) -> None:
+    """End what a run that was killed has left behind: its lease runs out, then it is taken over here."""
+    for job in jobs_of(round_).filter(state__in=["queued", "running"]).order_by("pk"):
+        end(job, lambda *at: None)
+    round_.refresh_from_db()
+
+
+def end(job: Job, watch: Watch) -> None:
+    while not run_now(job, watch=watch).is_over:
+        time.sleep(settings.JOB_POLL_SECONDS)
 
 
 def drafts_of(trial: Trial) -> Iterator[tuple[str, str, Draft]]:

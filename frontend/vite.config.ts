@@ -5,7 +5,8 @@ import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import Components from 'unplugin-vue-components/vite'
 import { defineConfig } from 'vitest/config'
 
-const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:8000'
+/** The host stays the browser's own, or the server would take every write for a forgery. */
+const backend = { target: process.env.BACKEND_URL ?? 'http://127.0.0.1:8000', changeOrigin: false }
 
 export default defineConfig(({ command, mode }) => ({
   base: command === 'build' ? '/static/' : '/',

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.e2e.desks import Desks
 from tests.e2e.site import Site
 
 QUIET = [
@@ -52,3 +54,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def base_url(site: Site) -> str:
     """So that `page.goto("/login")` means the site under test."""
     return site.url
+
+
+@pytest.fixture(scope="session")
+def everybody(browser: Browser, site: Site, browser_context_args: dict[str, Any]) -> Desks:
+    """For fixtures that last longer than one test."""
+    return Desks(browser, site, **browser_context_args)
+
+
+@pytest.fixture
+def desks(everybody: Desks) -> Iterator[Desks]:
+    """Browsers that are closed after the test."""
+    before = set(everybody.browser.contexts)
+    yield everybody
+    for context in set(everybody.browser.contexts) - before:
+        context.close()

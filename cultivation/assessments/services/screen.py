@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Screen = dict[str, Any]
 Lang = Literal["zh", "en"]
 NO_UPPER_BOUND = 10**15
+OUT_OF_SCOPE = "企业不在适用范围内。"
 SOURCES = {"workbook": "汇总表", "ledger": "知识产权台账"}
 
 
@@ -93,7 +94,7 @@ def _programme(code: str, found: Screen, rows: list[Screen], library: "Library",
         "code": code,
         "label": PROGRAMMES[code],
         "rulebook": _rulebook(found, library, lang),
-        "reason": found["reason"],
+        "reason": OUT_OF_SCOPE if found["reason"].endswith(OUT_OF_SCOPE) else found["reason"],
         "outcome": found["outcome"],
         "outcome_label": OUTCOMES[found["outcome"]],
         "score": found["score"],
@@ -113,7 +114,7 @@ def _rulebook(found: Screen, library: "Library", lang: str) -> Screen | None:
         "fingerprint": found["fingerprint"],
         "source_status": found["source_status"],
         "source_status_label": SOURCE_STATUSES[found["source_status"]],
-        "reason": found["reason"],
+        "reason": found["reason"].removesuffix(OUT_OF_SCOPE),
     }
 
 

@@ -17,6 +17,12 @@ register.filter("situation", reasons.situation)
 
 
 @register.filter
+def clause_number(clause_id: str) -> str:
+    """CX-1 is a number that a reader can look up; the names of headings are our own and stay inside."""
+    return clause_id if clause_id[:1].isupper() else ""
+
+
+@register.filter
 def span(row: object) -> str:
     low, high = getattr(row, "points_low"), getattr(row, "points_high")  # noqa: B009
     return "" if low is None or high is None else numerals.span(low, high)

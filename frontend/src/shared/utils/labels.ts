@@ -1,8 +1,23 @@
 import { useI18n } from 'vue-i18n'
 
+import regions from '../data/regions.json'
+
+interface Named { code?: string; name: string }
+
 /** Names of fixed codes in the page's own language; a code we do not know keeps the server's wording. */
 export function useLabels() {
-  const { t, te } = useI18n()
+  const { t, te, locale } = useI18n()
   const of = (group: string) => (code: string, label = code): string => (te(`${group}.${code}`) ? t(`${group}.${code}`) : label)
-  return { programme: of('programmes'), track: of('tracks'), tier: of('tiers'), role: of('roles') }
+
+  /** The seventeen divisions by pinyin on pages that are not Chinese; some answers name the division but not its code. */
+  function region({ code, name }: Named): string {
+    const found = regions.find((one) => (code ? one.code === code : one.name === name))
+    return found && locale.value !== 'zh-CN' ? found.pinyin : name
+  }
+  return {
+    region, programme: of('programmes'), track: of('tracks'), tier: of('tiers'), role: of('roles'), move: of('moves'), source: of('source'), job: of('job.kind'),
+    roundState: of('states.round'), planState: of('states.plan'), listState: of('states.list'), certificateState: of('states.certificate'),
+    kind: of('codes.kind'), planKind: of('codes.planKind'), effort: of('codes.effort'), size: of('codes.size'), dimension: of('codes.dimension'),
+    verdict: of('codes.verdict'), document: of('codes.document'),
+  }
 }

@@ -27,7 +27,8 @@ def manage(*words: str) -> list[str]:
 
 
 def site(port: int) -> list[str]:
-    bind = ["--bind", f"{HOST}:{port}", "--workers", "2", "--preload", "--timeout", "120"]
+    """With threads: browsers open connections ahead of need, and each idle one would hold a single-threaded worker."""
+    bind = ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "8", "--preload", "--timeout", "120"]
     return [sys.executable, "-m", "gunicorn", "backend.wsgi", *bind, "--log-level", "warning", "--no-control-socket"]
 
 

@@ -49,6 +49,15 @@ def test_the_site_answers_and_ctrl_c_stops_everything(bare_site: Site) -> None:
     assert are_gone(started, seconds=1)
 
 
+def test_idle_connections_do_not_hold_up_the_site(bare_site: Site) -> None:
+    """As browsers open them ahead of need."""
+    idle = [socket.create_connection(("127.0.0.1", bare_site.port)) for _ in range(6)]
+    with urllib.request.urlopen(f"{bare_site.url}/healthz", timeout=10) as answer:
+        assert answer.status == 200
+    for connection in idle:
+        connection.close()
+
+
 def test_a_killed_worker_is_started_again(bare_site: Site) -> None:
     first = worker_of(bare_site)
     os.kill(first, signal.SIGKILL)

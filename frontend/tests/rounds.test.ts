@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Round } from '@/shared/api/types'
+import { hintOf } from '@/shared/rounds/hint'
+import { roundSteps } from '@/shared/rounds/steps'
 
 import { asksForPlaces } from '../src/features/rounds/firms/rows'
-import { hintOf } from '../src/features/rounds/overview/uploads'
 import { cellAt, depth, shortName, sortTiers } from '../src/features/rounds/pool/counts'
-import { roundSteps } from '../src/features/rounds/steps'
 import { shareDone } from '../src/shared/jobs/queries'
 import type { Job, Pool } from '../src/shared/api/types'
 

@@ -6,11 +6,6 @@ import type { Id } from '@/shared/api/types'
 
 type Words = Record<string, Id | undefined>
 
-export const useRounds = () => useQuery({ queryKey: ['rounds'], queryFn: api.fetchRounds })
-
-export const useRound = (id: Ref<Id>) =>
-  useQuery({ queryKey: computed(() => ['round', String(id.value)]), queryFn: () => api.fetchRound(id.value) })
-
 export const usePool = (id: Ref<Id>) =>
   useQuery({ queryKey: computed(() => ['round', String(id.value), 'pool']), queryFn: () => api.fetchPool(id.value) })
 

@@ -1,4 +1,4 @@
-import type { Round } from '@/shared/api/types'
+import type { Round } from '../api/types'
 
 export type StepState = 'done' | 'now' | 'todo'
 export interface Step { code: string; state: StepState; count?: number; tab: string }

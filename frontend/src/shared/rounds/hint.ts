@@ -1,5 +1,5 @@
-import type { Round } from '@/shared/api/types'
-import { isLive } from '@/shared/jobs/queries'
+import type { Round } from '../api/types'
+import { isLive } from '../jobs/queries'
 
 const KNOWN = ['score', 'rescore', 'publish', 'issue_certificates', 'close']
 

@@ -1,0 +1,77 @@
+"""The demonstration province exists only when asked for, and loading it again changes nothing."""
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from pytest_django import Settings
+
+from cultivation.accounts.models import Enterprise, Membership, Organisation, User
+from cultivation.accounts.states import ROLES
+from cultivation.core.actors import SYSTEM
+from cultivation.documents.models import Certificate
+from cultivation.operations.services import demonstration
+from cultivation.operations.services.demonstration import load_demonstration
+from cultivation.programmes.models import Round
+from cultivation.programmes.services import create_round
+from tests.factories.rounds import ON
+from tests.factories.workbooks import ADVANTAGE, STARTER, cut_workbook
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked_for(settings: Settings, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a small workbook, so that it is quick."""
+    settings.DEMONSTRATION, settings.RENDER_PROCESSES = True, 1
+    workbook = tmp_path / "round.xlsx"
+    workbook.write_bytes(cut_workbook((ADVANTAGE, STARTER)))
+    monkeypatch.setattr(demonstration, "WORKBOOK", workbook)
+
+
+@pytest.mark.parametrize(("demo", "production"), [(False, False), (False, True), (True, True)])
+def test_it_is_refused_where_nobody_asked_for_it(settings: Settings, demo: bool, production: bool) -> None:
+    settings.DEMONSTRATION, settings.PRODUCTION = demo, production
+    with pytest.raises(CommandError, match="演示数据只在演示环境装入"):
+        call_command("load_demonstration")
+    assert (User.objects.count(), Organisation.objects.count(), Round.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.usefixtures("asked_for")
+class TestLoaded:
+    def test_there_is_somebody_for_every_role(self) -> None:
+        load_demonstration()
+        assert set(Membership.objects.values_list("role", flat=True)) == set(ROLES)
+
+    def test_the_province_has_its_seventeen_divisions(self) -> None:
+        load_demonstration()
+        assert Organisation.objects.filter(kind="city").count() == 17
+
+    def test_all_of_it_is_marked(self) -> None:
+        round_ = load_demonstration()
+        for model in (User, Organisation, Enterprise, Certificate):
+            assert not model._default_manager.filter(is_demonstration=False).exists()
+        assert round_.is_demonstration
+
+    def test_its_company_has_a_certificate(self) -> None:
+        load_demonstration()
+        firm = Membership.objects.get(user__username="company").enterprise
+        assert firm is not None
+        assert (firm.name, firm.certificates.count()) == (ADVANTAGE.name, 1)
+
+    def test_loading_it_again_changes_nothing(self) -> None:
+        load_demonstration()
+        before = _counts()
+        User.objects.filter(username="company").update(full_name="改过的名字")
+        load_demonstration()
+        assert _counts() == before
+        assert User.objects.get(username="company").full_name == "改过的名字"
+
+    def test_a_loading_that_was_killed_goes_on(self) -> None:
+        create_round(SYSTEM, name=demonstration.ROUND_NAME, assessed_on=ON, demonstration=True)
+        round_ = load_demonstration()
+        assert (round_.state, Certificate.objects.count()) == ("published", 1)
+
+
+def _counts() -> list[int]:
+    models = (User, Organisation, Membership, Enterprise, Round, Certificate)
+    return [model._default_manager.count() for model in models]

@@ -1,10 +1,10 @@
-"""People at their browsers: each with an own context, signed in once, and everything the console said against the page."""
+"""People at their browsers: each with an own context, signed in once, and what the console said against the pages."""
 
 import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.contracts.source import ROOT
 from tests.e2e.site import Site
@@ -27,18 +27,11 @@ def sign_in(page: Page, username: str, password: str) -> None:
     page.get_by_role("button", name="登录", exact=True).click()
 
 
-def settle(page: Page) -> None:
-    """Until nothing is being read any more."""
-    page.wait_for_load_state("networkidle")
-    expect(page.get_by_text("正在读取……")).to_have_count(0)
-
-
 def shoot(page: Page, name: str) -> None:
     """For people to look at; no test reads it."""
     SCREENS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(
-        path=SCREENS / f"{name}-{page.viewport_size['width'] if page.viewport_size else 0}.png", full_page=True
-    )
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    page.screenshot(path=SCREENS / f"{name}-{width}.png", full_page=True)
 
 
 class Desks:
@@ -55,10 +48,8 @@ class Desks:
         if username and username not in self.signed_in:
             self.signed_in[username] = self._sign_in(username)
         size = {"width": width, "height": 800}
-        state = self.signed_in.get(username)
-        page = self.browser.new_context(
-            **{**self.options, "viewport": size, "storage_state": state, **options}
-        ).new_page()
+        chosen = {**self.options, "viewport": size, "storage_state": self.signed_in.get(username), **options}
+        page = self.browser.new_context(**chosen).new_page()
         page.set_default_timeout(PATIENCE)
         self._listen(page)
         return page

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.contracts.source import ROOT
-from tests.e2e.desks import Desks, settle, shoot
+from tests.e2e.desks import Desks, shoot
+from tests.e2e.looks import settle
 
 WORKBOOK = ROOT / "demo" / "round-2026.xlsx"
 NAME = "浏览器走查批次"

@@ -1,0 +1,47 @@
+// What the browser tests ask of a page; put into it before each look.
+window.looks = (() => {
+  const all = () => [...document.body.querySelectorAll('*')]
+  const name = (el) => `${el.tagName.toLowerCase()}.${el.className}: ${el.textContent.trim().slice(0, 30)}`
+  const scrolls = (el) => el && (getComputedStyle(el).overflowX !== 'visible' || scrolls(el.parentElement))
+  const hides = (overflow) => ['hidden', 'clip'].includes(overflow)
+
+  /** Elements that make the whole page scroll sideways. */
+  function sticksOut() {
+    const width = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= width) return []
+    const found = all().filter((el) => el.getBoundingClientRect().right > width + 1 && !scrolls(el.parentElement))
+    return found.length ? found.slice(0, 5).map(name) : ['the page']
+  }
+
+  /** Elements that hide part of their own text, but for what only a screen reader gets and abstracts that open. */
+  function cut() {
+    const exempt = (el) => el instanceof SVGElement || !el.textContent.trim() || el.closest('.sr-only, summary .brief')
+    return all().filter((el) => {
+      if (exempt(el)) return false
+      const { overflowX, overflowY } = getComputedStyle(el)
+      const wide = hides(overflowX) && el.scrollWidth > el.clientWidth + 1
+      return wide || (hides(overflowY) && el.scrollHeight > el.clientHeight + 1)
+    }).map(name)
+  }
+
+  /** Latin words in the running text; codes, addresses and names of files are left out. */
+  function english() {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found = new Set()
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement.closest('script, style, noscript, .mono, kbd, q, [lang=en]')) continue
+      for (const [word] of node.data.matchAll(/(?<![\w/.-])[A-Za-z]?[a-z]{2,}(?![\w/.-])/g)) found.add(word)
+    }
+    return [...found]
+  }
+
+  /** Serious and critical findings of axe. */
+  async function axe() {
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] })
+    return violations
+      .filter((one) => ['serious', 'critical'].includes(one.impact))
+      .flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`))
+  }
+
+  return { sticksOut, cut, english, axe }
+})()

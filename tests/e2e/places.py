@@ -1,0 +1,89 @@
+"""Every page of the site, who opens it, and the addresses that the demonstration province gives them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.e2e.desks import NARROW, WIDE
+
+TABS = ("problems", "pool", "firms", "plans", "list", "certificates")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`address` may name what the demonstration province holds: {round}, {firm}, {plan}, {list}, {token}, {other}."""
+
+    name: str
+    address: str
+    who: str = ""
+    widths: tuple[int, ...] = (WIDE, NARROW)
+    is_refused: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def same(name: str, address: str, who: str) -> Place:
+    """Another person before a page that is looked at narrow elsewhere."""
+    return Place(name, address, who, widths=(WIDE,))
+
+
+PLACES = (
+    Place("landing", "/"),
+    Place("login", "/login"),
+    Place("check", "/check"),
+    Place("check-valid", "/check/{token}"),
+    Place("check-unknown", "/check/nothing-like-this"),
+    Place("lists", "/lists"),
+    Place("list", "/lists/{list}"),
+    Place("missing", "/no/such/page"),
+    Place("forbidden", "/forbidden"),
+    Place("offline", "/offline"),
+    Place("province-home", "/home", "province"),
+    Place("rounds", "/rounds", "province"),
+    Place("round-new", "/rounds/new", "province"),
+    Place("round-overview", "/rounds/{round}", "province"),
+    *(Place(f"round-{tab}", f"/rounds/{{round}}/{tab}", "province") for tab in TABS),
+    Place("assessment", "/assessments/{firm}", "province"),
+    Place("plan", "/plans/{plan}", "province"),
+    same("leader-home", "/home", "province-leader"),
+    Place("city-home", "/home", "wuhan"),
+    same("city-rounds", "/rounds", "wuhan"),
+    same("city-round", "/rounds/{round}", "wuhan"),
+    same("city-firms", "/rounds/{round}/firms", "wuhan"),
+    same("city-pool", "/rounds/{round}/pool", "xiantao"),
+    Place("company-home", "/home", "company"),
+    same("company-result", "/my/result", "company"),
+    Place("company-plan", "/my/plan", "company"),
+    Place("company-certificate", "/my/certificate", "company"),
+    Place("company-elsewhere", "/assessments/{other}", "company", is_refused=True),
+    Place("expert-home", "/home", "expert"),
+    same("agency-home", "/home", "agency"),
+    same("system-home", "/home", "sysadmin"),
+    same("security-home", "/home", "secadmin"),
+    same("audit-home", "/home", "auditor"),
+)
+
+
+def ask(page: Page, path: str) -> Any:
+    """What the API answers to the person at this browser."""
+    answer = page.request.get(f"/api/v1/{path}")
+    assert answer.ok, f"{path}: {answer.status} {answer.text()}"
+    return answer.json()
+
+
+def find_holdings(officer: Page, company: Page) -> dict[str, str]:
+    """The names in the addresses, told by the demonstration province itself."""
+    home = ask(company, "home")
+    round_ = ask(officer, "rounds")["results"][-1]["id"]
+    firms = ask(officer, f"assessments?round={round_}")["results"]
+    certificate = ask(company, "certificates")["results"][0]
+    return {
+        "round": str(round_),
+        "firm": str(home["assessment"]),
+        "plan": str(home["plan"]),
+        "other": str(next(firm["id"] for firm in firms if firm["id"] != home["assessment"])),
+        "list": str(ask(officer, "public/lists")["results"][-1]["id"]),
+        "token": certificate["check_url"].rsplit("/", 1)[1],
+    }

@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/vue-query'
+import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized, type Router } from 'vue-router'
 
-import { i18n } from '@/shared/i18n'
 import { ensureSession } from '@/shared/session'
 
+import { focusHeading, pageOf } from './focus'
 import { modules } from './modules'
 
 const missing = { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue'), meta: { open: true, title: 'errors.missing.title' } }
@@ -19,12 +20,6 @@ async function gate(to: RouteLocationNormalized, client: QueryClient) {
   return true
 }
 
-function nameThePage(to: RouteLocationNormalized): void {
-  const { t } = i18n.global
-  const title = to.meta.title
-  document.title = title ? `${t(title)} · ${t('layout.brand')}` : t('layout.brand')
-}
-
 export function makeRouter(client: QueryClient): Router {
   const router = createRouter({
     history: createWebHistory('/'),
@@ -32,6 +27,8 @@ export function makeRouter(client: QueryClient): Router {
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path || to.meta.keepScroll ? false : { top: 0 }),
   })
   router.beforeEach((to) => gate(to, client))
-  router.afterEach((to) => nameThePage(to))
+  router.afterEach((to, from) => {
+    if (from.matched.length && pageOf(to) !== pageOf(from)) void nextTick(focusHeading)
+  })
   return router
 }

@@ -145,7 +145,7 @@ def _store_rights(assessment: Assessment, rights: Sequence["RightRow"], counts: 
     LedgerRight.objects.bulk_create(
         LedgerRight(
             assessment=assessment,
-            number=right.number,
+            number=right.number[:40],
             number_ok=right.number_ok,
             title=right.title[:300],
             kind=right.kind,

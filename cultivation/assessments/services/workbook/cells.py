@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+NUL = "\x00"  # Excel writes it as _x0000_; PostgreSQL can't hold it
 Raw = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -32,7 +33,7 @@ def display(raw: Raw) -> str:
         return f"{exact(raw).normalize():f}"
     if isinstance(raw, datetime):
         return raw.date().isoformat() if raw.time() == time() else raw.isoformat(" ")
-    return raw if isinstance(raw, str) else str(raw)
+    return str(raw).replace(NUL, "")
 
 
 def clean(raw: Raw) -> str:
@@ -42,7 +43,7 @@ def clean(raw: Raw) -> str:
 
 @lru_cache(maxsize=20_000)
 def _clean_text(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return " ".join(unicodedata.normalize("NFKC", text.replace(NUL, "")).split())
 
 
 @dataclass(frozen=True, slots=True)

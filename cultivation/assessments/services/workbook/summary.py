@@ -17,6 +17,7 @@ from .problems import Findings
 from .values import Asked, BadCell, read_value
 from .vocabulary import Words, fold, load_words
 
+LONGEST_NAME = 120
 _TOTAL = re.compile(r"^(合计|总计|小计|共计|平均|汇总|total)")
 _SIGNATURE = re.compile(
     r"^(审核|填表|填报|制表|负责人|单位负责人|联系|经办|复核|签字|盖章|主管|日期|注[:：]|备注[:：]|说明[:：]|填表说明)"
@@ -161,6 +162,8 @@ def _name(cell: Cell) -> tuple[str, str]:
         return "", "企业名称为空"
     if not re.search(r"[㐀-鿿\U00020000-\U0003ffffA-Za-z]{2}", name):
         return "", "企业名称里没有文字"
+    if len(display(cell.raw).strip()) > LONGEST_NAME:
+        return "", f"企业名称超过 {LONGEST_NAME} 个字"
     return display(cell.raw).strip(), ""
 
 

@@ -1,6 +1,7 @@
 import { useI18n } from 'vue-i18n'
 
 import regions from '../data/regions.json'
+import tracks from '../data/tracks.json'
 
 interface Named { code?: string; name: string }
 
@@ -14,7 +15,13 @@ export function useLabels() {
     const found = regions.find((one) => (code ? one.code === code : one.name === name))
     return found && locale.value !== 'zh-CN' ? found.pinyin : name
   }
+  /** A track by its Chinese word, where an answer gives no code. */
+  const trackName = (name: string): string => {
+    const found = tracks.find((one) => one.name === name)
+    return found && locale.value !== 'zh-CN' ? t(`tracks.${found.code}`) : name
+  }
   return {
+    trackName,
     region, programme: of('programmes'), track: of('tracks'), tier: of('tiers'), role: of('roles'), move: of('moves'), source: of('source'), job: of('job.kind'),
     roundState: of('states.round'), planState: of('states.plan'), listState: of('states.list'), certificateState: of('states.certificate'),
     kind: of('codes.kind'), planKind: of('codes.planKind'), effort: of('codes.effort'), size: of('codes.size'), dimension: of('codes.dimension'),

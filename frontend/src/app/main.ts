@@ -1,6 +1,7 @@
 import '@/shared/styles/tokens.css'
 import '@/shared/styles/base.css'
 import '@/shared/styles/element.css'
+import '@/shared/styles/print.css'
 
 import { VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'

@@ -14,9 +14,9 @@ const bar = (actions: Action[], run: (name: string) => Promise<unknown> = async 
   mount(ActionBar, { props: { actions, run }, global: { plugins: [i18n], stubs: { ActionDialog: { name: 'ActionDialog', props: ['action'], emits: ['submit', 'cancel'], template: '<div class="dialog">{{ action.confirm }}</div>' } } } })
 
 describe('the action bar', () => {
-  it('draws one button for each action the server names, the first open one standing out', () => {
+  it('draws one button for each action the server names, the open ones first and one standing out', () => {
     const shown = bar([publish, score]).findAll('button').map((button) => [button.text(), button.classes('primary')])
-    expect(shown).toEqual([['发布名单', false], ['评分入库', true]])
+    expect(shown).toEqual([['评分入库', true], ['发布名单', false]])
   })
 
   it('draws nothing without actions', () => {

@@ -6,9 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
+from cultivation.core.actors import SYSTEM
 from cultivation.core.jobs import work_once
 from cultivation.core.models import AuditEvent, Job
 from cultivation.programmes.models import Round
+from cultivation.publication.services import issue_certificates
 from tests.factories.rounds import new_round, published_round, scored_round
 from tests.factories.workbooks import ADVANTAGE, FIRMS, STARTER, cut_workbook
 from tests.people import People
@@ -160,7 +162,7 @@ class TestJobs:
 
 
 class TestQueries:
-    """Ten firms ask the database no oftener than two."""
+    """Measured with 2 and with 55 firms: the same. The limits leave no room for one query a row of the four here."""
 
     LISTS = ("assessments", "placements", "plans", "certificates", "rounds", "public/lists")
 
@@ -168,11 +170,11 @@ class TestQueries:
     def test_lists_ask_a_fixed_number_of_times(
         self, client: APIClient, address: str, django_assert_max_num_queries: Any
     ) -> None:
-        published_round(FIRMS)
-        with django_assert_max_num_queries(8):
-            assert client.get(f"/api/v1/{address}").status_code == 200
+        issue_certificates(SYSTEM, round_=published_round(FIRMS))
+        with django_assert_max_num_queries(4):
+            assert len(client.get(f"/api/v1/{address}").json()["results"]) >= 1
 
-    @pytest.mark.parametrize(("part", "most"), [("", 40), ("/pool", 8), ("/list", 8)])
+    @pytest.mark.parametrize(("part", "most"), [("", 31), ("/pool", 6), ("/list", 8)])
     def test_pages_of_a_round(
         self, client: APIClient, part: str, most: int, django_assert_max_num_queries: Any
     ) -> None:

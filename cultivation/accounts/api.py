@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cultivation.accounts.models import Membership, User
+from cultivation.accounts.services import demonstration_accounts
 from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, ROLES
 from cultivation.core.api import ApiView
 
@@ -68,17 +69,6 @@ def _place(membership: Membership | None) -> dict[str, str] | None:
     )
 
 
-def _demo_accounts() -> list[dict[str, str]]:
-    """Who may be tried in a demonstration; their password is told where it was loaded, not here."""
-    if not settings.DEMONSTRATION:
-        return []
-    rows = Membership.objects.filter(user__is_demonstration=True, is_active=True).select_related("user")
-    return [
-        {"username": row.user.username, "full_name": row.user.full_name, "role_label": row.get_role_display()}
-        for row in rows
-    ]
-
-
 class MeView(ApiView):
     @extend_schema(operation_id="me", responses=MeOutput)
     def get(self, request: Request) -> Response:
@@ -107,7 +97,7 @@ class SiteView(ApiView):
             "demo": settings.DEMONSTRATION,
             "public_base_url": settings.PUBLIC_BASE_URL,
             "signed_in": request.user.is_authenticated,
-            "accounts": _demo_accounts(),
+            "accounts": demonstration_accounts(),
         }
         return Response(SiteOutput(answer).data)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 
 from cultivation.accounts.models import Enterprise, EnterpriseName, Membership, Organisation, User
@@ -61,3 +62,14 @@ def add_person(
             audit.record(actor, "user.add", user, detail={"role": role})
         Membership.objects.get_or_create(user=user, role=role, organisation=organisation, enterprise=enterprise)
     return user
+
+
+def demonstration_accounts() -> list[dict[str, str]]:
+    """Who may be tried in a demonstration; their password is told where it was loaded, not here."""
+    if not settings.DEMONSTRATION:
+        return []
+    rows = Membership.objects.filter(user__is_demonstration=True, is_active=True).select_related("user")
+    return [
+        {"username": row.user.username, "full_name": row.user.full_name, "role_label": row.get_role_display()}
+        for row in rows
+    ]

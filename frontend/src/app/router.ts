@@ -6,10 +6,11 @@ import { ensureSession } from '@/shared/session'
 
 import { focusHeading, pageOf } from './focus'
 import { modules } from './modules'
+import OfflinePage from './pages/OfflinePage.vue'
 
 const missing = { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue'), meta: { open: true, title: 'errors.missing.title' } }
 const forbidden = { path: '/forbidden', name: 'forbidden', component: () => import('./pages/ForbiddenPage.vue'), meta: { open: true, title: 'errors.forbidden.title' } }
-const offline = { path: '/offline', name: 'offline', component: () => import('./pages/OfflinePage.vue'), meta: { open: true, title: 'errors.offline.title' } }
+const offline = { path: '/offline', name: 'offline', component: OfflinePage, meta: { open: true, title: 'errors.offline.title' } }
 
 async function gate(to: RouteLocationNormalized, client: QueryClient) {
   if (to.meta.open) return true
@@ -30,5 +31,7 @@ export function makeRouter(client: QueryClient): Router {
   router.afterEach((to, from) => {
     if (from.matched.length && pageOf(to) !== pageOf(from)) void nextTick(focusHeading)
   })
+  // The part of the program that draws a page could not be fetched: no network, or a newer version has replaced it.
+  router.onError((_error, to) => router.push({ name: 'offline', query: { next: to.fullPath } }))
   return router
 }

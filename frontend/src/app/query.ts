@@ -13,6 +13,10 @@ export function makeQueryClient(onSignedOut: () => void): QueryClient {
   })
   return new QueryClient({
     queryCache,
-    defaultOptions: { queries: { retry: worthRetrying, staleTime: 5_000, refetchOnWindowFocus: false } },
+    // A dead network is told as an error; by default a question would wait in silence until it is back.
+    defaultOptions: {
+      queries: { networkMode: 'always', retry: worthRetrying, staleTime: 5_000, refetchOnWindowFocus: false },
+      mutations: { networkMode: 'always' },
+    },
   })
 }

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.desks import Desks
+from tests.e2e.places import find_holdings
 from tests.e2e.site import Site
 
 QUIET = [
@@ -69,3 +70,13 @@ def desks(everybody: Desks) -> Iterator[Desks]:
     yield everybody
     for context in set(everybody.browser.contexts) - before:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def holdings(everybody: Desks) -> dict[str, str]:
+    """What the demonstration province holds, by the names that addresses use."""
+    pages = everybody.open("province"), everybody.open("company")
+    found = find_holdings(*pages)
+    for page in pages:
+        page.context.close()
+    return found

@@ -57,10 +57,6 @@ class Desks:
     def complaints_of(self, page: Page) -> list[str]:
         return self.complaints[page]
 
-    def close(self) -> None:
-        for context in self.browser.contexts:
-            context.close()
-
     def save(self, page: Page, link: str, folder: Path) -> Path:
         """What the link downloads, fetched with this person's session."""
         address = page.get_by_role("link", name=link).first.get_attribute("href")

@@ -79,11 +79,13 @@ def find_holdings(officer: Page, company: Page) -> dict[str, str]:
     round_ = ask(officer, "rounds")["results"][-1]["id"]
     firms = ask(officer, f"assessments?round={round_}")["results"]
     certificate = ask(company, "certificates")["results"][0]
+    plans = ask(officer, f"plans?round={round_}")["results"]
     return {
         "round": str(round_),
         "firm": str(home["assessment"]),
         "plan": str(home["plan"]),
         "other": str(next(firm["id"] for firm in firms if firm["id"] != home["assessment"])),
+        "other_plan": str(next(plan["id"] for plan in plans if plan["id"] != home["plan"])),
         "list": str(ask(officer, "public/lists")["results"][-1]["id"]),
         "token": certificate["check_url"].rsplit("/", 1)[1],
     }

@@ -4,21 +4,18 @@ Each fixture is one step taken in the browser; each test looks at one thing that
 """
 
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.contracts.source import ROOT
 from tests.e2e.desks import Desks, shoot
 from tests.e2e.looks import settle
+from tests.e2e.papers import square_says, words_of
+from tests.e2e.rounds import await_job, figure, go_to, listed, number_in, press, start_round, upload
 
-WORKBOOK = ROOT / "demo" / "round-2026.xlsx"
 NAME = "浏览器走查批次"
-LONG = 90_000
-TABS = ("批次总览", "问题清单", "培育库", "企业", "方案", "名单", "证书")
 
 
 @pytest.fixture(scope="module")
@@ -33,66 +30,18 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("papers")
 
 
-def go_to(page: Page, round_: str, tab: str) -> None:
-    """Straight to a tab of the round, wherever the page is now."""
-    page.goto(round_)
-    page.get_by_label("批次内容").get_by_role("link", name=tab, exact=True).click()
-    settle(page)
-
-
-def press(page: Page, label: str) -> None:
-    """The button, and the question that it may ask back."""
-    page.get_by_role("button", name=label, exact=True).first.click()
-    dialog = page.get_by_role("dialog")
-    if dialog.count():
-        dialog.get_by_role("button", name=label, exact=True).click()
-
-
-def await_job(page: Page, *, name: str) -> None:
-    panel = page.locator("[data-job-state]")
-    expect(panel).to_be_visible()
-    shoot(page, f"job-{name}")
-    expect(page.locator("[data-job-state=done]")).to_be_visible(timeout=LONG)
-    settle(page)
-
-
-def number_in(text: str | None) -> int:
-    found = re.search(r"[\d,]+", text or "")
-    assert found, text
-    return int(found[0].replace(",", ""))
-
-
-def figure(page: Page, label: str) -> Locator:
-    """The tile of this name on the round's overview."""
-    return page.locator("ul.figures a").filter(has_text=label)
-
-
-def words_of(pdf: Path) -> str:
-    assert pdf.read_bytes()[:4] == b"%PDF"
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
-    return re.sub(r"\s", "", text)
-
-
 @pytest.fixture(scope="module")
 def drafted(officer: Page) -> str:
     """The round just made: its address."""
-    officer.goto("/rounds")
-    officer.get_by_role("link", name="新建批次").click()
-    officer.get_by_label("批次名称").fill(NAME)
-    officer.get_by_label("评定日期").fill("2026-03-31")
-    settle(officer)
-    shoot(officer, "step-1-new-round")
-    officer.get_by_role("button", name="建立批次并固定规则书").click()
-    officer.wait_for_url(re.compile(r"/rounds/\d+$"))
-    settle(officer)
+    address = start_round(officer, NAME)
     shoot(officer, "step-2-drafted")
-    return officer.url
+    return address
 
 
 @pytest.fixture(scope="module")
 def imported(officer: Page, drafted: str) -> str:
     officer.goto(drafted)
-    officer.locator("input[type=file]").set_input_files(WORKBOOK)
+    upload(officer)
     await_job(officer, name="import")
     shoot(officer, "step-3-imported")
     return drafted
@@ -108,12 +57,15 @@ def scored(officer: Page, imported: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def firm(officer: Page, scored: str) -> str:
-    """The page of the best firm of the list."""
+def firm(everybody: Desks, officer: Page, scored: str) -> str:
+    """The page of the company that the demonstration accounts belong to."""
+    company = everybody.open("company")
+    company.goto("/my/result")
+    name = company.get_by_role("heading", level=1).inner_text()
+    company.context.close()
     go_to(officer, scored, "企业")
-    officer.get_by_label("等级").select_option("优势")
-    settle(officer)
-    officer.get_by_role("row").nth(1).get_by_role("link").click()
+    officer.get_by_label("搜索").fill(name)
+    officer.get_by_role("link", name=name).first.click()
     officer.wait_for_url("**/assessments/*")
     settle(officer)
     return officer.url
@@ -202,7 +154,7 @@ def test_every_number_of_the_pool_opens_its_list(officer: Page, scored: str) -> 
     opened = []
     for address, _ in doors:
         officer.goto(address)
-        opened.append((address, number_in(officer.get_by_label("翻页").inner_text())))
+        opened.append((address, listed(officer)))
     assert doors
     assert opened == doors
 
@@ -247,21 +199,35 @@ def test_every_listed_firm_has_a_certificate(officer: Page, certified: str) -> N
     expect(officer.get_by_label("翻页")).to_contain_text(f"共 {listed} 条")
 
 
-@pytest.mark.parametrize(
-    ("paper", "says"), [("诊断报告", "诊断报告"), ("方案", "培育方案"), ("名单", "名单"), ("证书", "证书")]
-)
-def test_every_document_can_be_downloaded_and_read(
-    everybody: Desks, officer: Page, firm: str, approved: str, certified: str, papers: Path, paper: str, says: str
+def test_the_square_on_a_certificate_is_its_check_page(
+    everybody: Desks, officer: Page, certified: str, papers: Path
 ) -> None:
-    places = {"诊断报告": (firm, "诊断报告"), "方案": (approved, "下载方案 PDF")}
-    if paper in places:
-        address, link = places[paper]
-        officer.goto(address)
-        settle(officer)
-    else:
-        link = {"名单": "下载名单 PDF", "证书": "PDF"}[paper]
-        go_to(officer, certified, paper)
+    """U03"""
+    go_to(officer, certified, "证书")
+    address = officer.get_by_role("link", name="公开查验页").first.get_attribute("href")
+    assert square_says(everybody.save(officer, "PDF", papers), str(address))
+
+
+@pytest.mark.parametrize(
+    ("tab", "link", "says"), [("名单", "下载名单 PDF", "优势企业名单"), ("证书", "PDF", "知识产权优势企业")]
+)
+def test_the_papers_of_the_round_can_be_read(
+    everybody: Desks, officer: Page, certified: str, papers: Path, tab: str, link: str, says: str
+) -> None:
+    go_to(officer, certified, tab)
     assert says in words_of(everybody.save(officer, link, papers))
+
+
+def test_the_report_of_a_firm_can_be_read(everybody: Desks, officer: Page, firm: str, papers: Path) -> None:
+    officer.goto(firm)
+    settle(officer)
+    assert "诊断报告" in words_of(everybody.save(officer, "诊断报告", papers))
+
+
+def test_the_plan_of_a_firm_can_be_read(everybody: Desks, officer: Page, approved: str, papers: Path) -> None:
+    officer.goto(approved)
+    settle(officer)
+    assert "培育方案" in words_of(everybody.save(officer, "下载方案 PDF", papers))
 
 
 def test_nothing_was_said_against_any_page(everybody: Desks, officer: Page, certified: str) -> None:

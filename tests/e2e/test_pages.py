@@ -7,19 +7,10 @@ from playwright.sync_api import Page
 
 from tests.e2e.desks import NARROW, WIDE, Desks, shoot
 from tests.e2e.looks import Look, look_at, settle
-from tests.e2e.places import PLACES, Place, find_holdings
+from tests.e2e.places import PLACES, Place
 
 Looks = dict[str, Look]
 WIDTHS = pytest.mark.parametrize("width", [WIDE, NARROW])
-
-
-@pytest.fixture(scope="module")
-def holdings(everybody: Desks) -> dict[str, str]:
-    pages = everybody.open("province"), everybody.open("company")
-    found = find_holdings(*pages)
-    for page in pages:
-        page.context.close()
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -107,8 +107,12 @@ def create_round(
     stages: tuple[str, ...] = ("import",),
     trial: bool = True,
     demonstration: bool = False,
+    without_scorecard: bool = False,
 ) -> Round:
-    """A round with its rulebooks pinned by id and fingerprint."""
+    """A round with its rulebooks pinned by id and fingerprint.
+
+    Only a trial of the programmes of another day may do without a capability scorecard: it yields no tiers.
+    """
     can_run_round.require(actor)
     _require_known(kind, stages)
     _require_near(assessed_on)
@@ -123,7 +127,8 @@ def create_round(
             is_demonstration=demonstration,
         )
         pins = preview_pins(kind=kind, on=assessed_on, region=round_.region)
-        _require_scorecard(pins)
+        if not without_scorecard:
+            _require_scorecard(pins)
         for pin in pins:
             pin.round = round_
         PinnedRulebook.objects.bulk_create(pins)

@@ -3,7 +3,7 @@
 from cultivation.assessments.services.announcing import announce_round
 from cultivation.assessments.services.facts import facts_of
 from cultivation.assessments.services.intake import import_workbook, read_workbook_bytes, receive_workbook, require_size
-from cultivation.assessments.services.report import diagnosis_draft
+from cultivation.assessments.services.report import diagnosis_draft, has_diagnosis
 from cultivation.assessments.services.scoring import assess_with, score_assessments
 from cultivation.assessments.services.screen import screen_of, values_of
 
@@ -12,6 +12,7 @@ __all__ = [
     "assess_with",
     "diagnosis_draft",
     "facts_of",
+    "has_diagnosis",
     "import_workbook",
     "read_workbook_bytes",
     "receive_workbook",

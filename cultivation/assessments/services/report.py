@@ -1,5 +1,6 @@
 """The diagnosis report of one firm: the screen's data as a document's payload."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,6 +22,11 @@ from cultivation.documents.services.payloads import (
     RulebookRef,
     Tier,
 )
+
+
+def has_diagnosis(assessment: Assessment) -> bool:
+    """Only a firm with a capability score has one: on days without a scorecard there is nothing to draw."""
+    return assessment.result.score_low is not None
 
 
 def diagnosis_draft(assessment: Assessment) -> Draft:
@@ -183,16 +189,29 @@ def _span(score: list[float]) -> str:
 
 
 def _gaps(rows: list[Screen]) -> Iterable[Gap]:
-    """What is missing, dearest first."""
-    open_ = [row for row in rows if row["needs"] and row["points"] and row["points"][1] > row["points"][0]]
-    leaves = [row for row in open_ if not any(other["parent"] == row["id"] for other in rows)]
-    for row in sorted(leaves, key=lambda row: row["points"][0] - row["points"][1]):
-        yield Gap(
-            label=row["title"],
-            affects=f"能力评分 {row['id']}",
-            points=row["points"][1] - row["points"][0],
-            todo=row["evidence"] or row["needs"],
-        )
+    """What is missing, dearest first; what can't raise the score any more is no gap."""
+    by_id = {row["id"]: row for row in rows}
+    parents = {row["parent"] for row in rows}
+    open_ = [(row, _open_points(row, by_id)) for row in rows if row["needs"] and row["id"] not in parents]
+    for row, points in sorted(open_, key=lambda item: -item[1]):
+        if points > 0:
+            yield Gap(
+                label=row["title"],
+                affects=f"能力评分 {row['id']}",
+                points=points,
+                todo=row["evidence"] or row["needs"],
+            )
+
+
+def _open_points(row: Screen, by_id: dict[str, Screen]) -> float:
+    """What one row can still add: under "the best of the parts" no more than the group's own room."""
+    room = math.inf if row["points"] else 0
+    above: Screen | None = row
+    while above is not None and above["points"]:
+        low, high = above["points"]
+        room = min(room, high - low)
+        above = by_id.get(above["parent"] or "")
+    return room
 
 
 def _next_steps(screen: Screen) -> Iterable[NextStep]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cultivation.assessments.models import Assessment, ImportProblem, WorkbookImport
-from cultivation.assessments.services import diagnosis_draft, read_workbook_bytes, receive_workbook
+from cultivation.assessments.services import diagnosis_draft, has_diagnosis, read_workbook_bytes, receive_workbook
 from cultivation.core.actors import SYSTEM
 from cultivation.core.errors import BadInput
 from cultivation.core.jobs import run_now
@@ -55,7 +55,7 @@ def start_trial(data: bytes, *, filename: str, on: date | None, kind: Kind, watc
     name = f"{assessed_on.year}年度试运行批次 {mark}"
     round_ = Round.objects.filter(name=name).first()
     if round_ is None:
-        round_ = create_round(SYSTEM, name=name, assessed_on=assessed_on, kind=kind)
+        round_ = create_round(SYSTEM, name=name, assessed_on=assessed_on, kind=kind, without_scorecard=True)
     settle(round_)
     finish(receive_workbook(SYSTEM, round_=round_, data=data, filename=filename), watch)
     round_.refresh_from_db()
@@ -96,7 +96,8 @@ def drafts_of(trial: Trial) -> Iterator[tuple[str, str, Draft]]:
     plans = {plan.assessment_id: plan for plan in Plan.objects.filter(assessment__round=trial.round)}
     for assessment in trial.assessments():
         uscc = assessment.enterprise.uscc
-        yield "reports", uscc, diagnosis_draft(assessment)
+        if has_diagnosis(assessment):
+            yield "reports", uscc, diagnosis_draft(assessment)
         if assessment.pk in plans:
             yield "plans", uscc, plan_draft(plans[assessment.pk])
 

@@ -129,8 +129,13 @@ class TestRefusals:
             self.run(workbook, tmp_path / "out", "--on", "2026-02-30")
 
     def test_a_day_without_a_scorecard(self, workbook: Path, tmp_path: Path) -> None:
-        with pytest.raises(CommandError, match="没有生效的知识产权能力评分表"):
-            self.run(workbook, tmp_path / "out", "--on", "2019-05-01")
+        """The programmes of that day are still answered; there are no tiers, so no reports, plans or certificates."""
+        out = tmp_path / "out"
+        self.run(workbook, out, "--on", "2025-06-01")
+        results = json.loads((out / "result.json").read_text())
+        assert {result["capability"]["level"] for result in results} == {None}
+        assert {result["programmes"]["ip-advantage"]["rulebook"] for result in results} == {"ip-advantage/2023"}
+        assert sorted(path.suffix for path in out.rglob("*.*")) == [".json", ".json", ".pdf", ".pem", ".xlsx"]
 
     def test_a_kind_that_is_none(self, workbook: Path, tmp_path: Path) -> None:
         with pytest.raises(CommandError, match="old"):

@@ -118,7 +118,11 @@ class Command(BaseCommand):
         severities = Counter(problem["severity"] for problem in problems)
         spread = "、".join(f"{label} {levels[code]}" for code, label in reversed(LEVELS.items()))
         self.stdout.write(f"\n{round_.round.name}")
+        on = round_.round.assessed_on.isoformat()
+        self.stdout.write(f"  评估日期 {on}，申报类型：{round_.round.get_kind_display()}")
         self.stdout.write(f"  企业 {sum(levels.values())} 家：{spread}；未入库 {levels['']}")
+        if not any(levels[code] for code in LEVELS):
+            self.stdout.write("  没有企业定级：请看 result.json 中的一票否决事项，或改用能力评分表生效之后的评估日期")
         counted = "、".join(f"{label} {severities[code]}" for code, label in tables.SEVERITIES.items())
         self.stdout.write(f"  问题 {len(problems)} 条：{counted}")
         for line in failed:

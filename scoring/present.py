@@ -15,7 +15,7 @@ from .result import Interval, Result, Row
 from .schema import Awaits, Bands, Compare, Part, SizeIn, Value
 from .sizes import classes
 from .values import measure
-from .words import band_label
+from .words import band_labels
 
 Objects = list[dict[str, Any]]
 
@@ -159,7 +159,7 @@ def _add_values(objects: Objects, value: Value, frame: Frame) -> None:
 
 
 def _add_bands(objects: Objects, part: Bands, first: Any, last: Any) -> None:
-    labels = [band_label(band, part.value) for band in part.bands]
+    labels = band_labels(part)
     bands = first.tolist()
     for index in np.flatnonzero((first == last) & (first >= 0)).tolist():
         objects[index]["band"] = labels[bands[index]]

@@ -8,6 +8,7 @@ from functools import singledispatch
 from typing import Any, Literal
 
 from .facts import Indicator, read_indicators
+from .points import border_goes_up, rising_bands
 from .schema import (
     AllOf,
     AnyOf,
@@ -79,13 +80,22 @@ def _percent_sign(value: Value | None) -> str:
     return "%" if value is not None and value.code and read_indicators()[value.code].type == "percent" else ""
 
 
-def band_label(band: Band, value: Value) -> str:
-    """``3%–5%``, ``≥5%``, ``<1%``: a band as a reader expects it."""
+def band_labels(part: Bands) -> list[str]:
+    """``3%–5%``, ``≥5%``, ``<1%``: the bands as a reader expects them; an outer one says whose its border is."""
+    rising = rising_bands(part)
+    around = [None, *rising, None]
+    labels = {
+        band: _band_label(band, part.value, *near) for *near, band in zip(around, around[2:], rising, strict=False)
+    }
+    return [labels[band] for band in part.bands]
+
+
+def _band_label(band: Band, value: Value, below: Band | None, above: Band | None) -> str:
     start, end = (None if edge is None else number_label(edge, value) for edge in (band.from_, band.to))
-    if start is None:
-        return f"≤{end}" if band.points[1] > 0 else f"<{end}"
-    if end is None:
-        return f">{start}" if band.exclusive or band.points[1] == 0 else f"≥{start}"
+    if above is not None and below is None:
+        return f"<{end}" if border_goes_up(band, above) else f"≤{end}"
+    if below is not None and above is None:
+        return f"≥{start}" if border_goes_up(below, band) else f">{start}"
     return f"{start}–{end}"
 
 
@@ -287,7 +297,9 @@ def _group(node: Group, lang: Lang) -> str:
 
 @test_words.register
 def _bands(node: Bands, lang: Lang) -> str:
-    rows = [f"{band_label(band, node.value)} {points_label(band.points, lang)}" for band in node.bands]
+    rows = [
+        f"{label} {points_label(band.points, lang)}" for label, band in zip(band_labels(node), node.bands, strict=True)
+    ]
     words = value_words(node.value, lang, lambda code: fact_name(code, lang))
     return words + say(_COLON, lang) + say(_JOIN, lang).join(rows)
 

@@ -34,6 +34,13 @@ def test_a_rule_is_said_with_its_bands(found: dict[str, Any]) -> None:
     assert row(found, "CX-4")["test"] == "上年末负债总额 ÷ 上年末资产总额：≤55% 10分；55%–75% 5分；>75% 0分"
 
 
+def test_the_lowest_band_says_whether_its_border_is_in(found: dict[str, Any]) -> None:
+    """No licence income at all lies in the band of nothing: ≤0, not <0."""
+    licences = next(one for one in explain_clauses(found)["capability"] if one["id"] == "UT-2a")
+    assert licences["test"].endswith("≤0 0分")
+    assert row(found, "CX-2")["test"].endswith("<1% 0分")
+
+
 def test_what_is_missing_is_said(found: dict[str, Any]) -> None:
     assert row(found, "CX-3")["needs"] == "待补充：上年度主营业务收入、前一年度主营业务收入"
 

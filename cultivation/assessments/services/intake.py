@@ -1,6 +1,7 @@
 """Bring a city office's workbook into a round: keep the file, the firms, the ledger and every finding."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -57,11 +58,12 @@ def require_size(size: int) -> None:
         raise BadInput(f"文件超过 {settings.UPLOAD_MAX_BYTES // 2**20} MB，请拆分后再上传。", code="too_large")
 
 
-def read_workbook_bytes(data: bytes) -> "Workbook":
+def read_workbook_bytes(data: bytes, *, on: date | None = None) -> "Workbook":
+    """Rights are judged on ``on``, or on the sheet's own date."""
     from cultivation.assessments.services.workbook import WorkbookError, read_workbook
 
     try:
-        return read_workbook(data)
+        return read_workbook(data, on=on)
     except WorkbookError as error:
         raise BadInput(str(error), code="unreadable_workbook") from error
 
@@ -71,8 +73,8 @@ def import_workbook(actor: Actor, *, record: WorkbookImport, progress: Progress 
 
     Until it has ended the round counts as empty, so that nobody scores or publishes half a workbook.
     """
-    workbook = read_workbook_bytes(read_file(record.file))
     round_ = record.round
+    workbook = read_workbook_bytes(read_file(record.file), on=round_.assessed_on)
     note_firms(round_.pk, firms=0, scored=0)
     findings = [problem.as_dict() for problem in workbook.problems]
     done = 0

@@ -1,5 +1,7 @@
 """A workbook becomes firms, facts and findings of a round; scoring stores what the rulebooks say of them (E19, P03)."""
 
+from datetime import date
+
 import pytest
 
 from cultivation.accounts.models import Enterprise
@@ -47,6 +49,13 @@ class TestImport:
         bring_in(round_)
         answer = assessment_of(round_, ADVANTAGE).answers.get(code="valid_invention_patents")
         assert (answer.source, answer.declared == answer.approved) == ("ledger", False)
+
+    def test_rights_are_judged_on_the_day_of_the_round(self) -> None:
+        """What keeps a right from counting is said of the same day on which it is counted."""
+        late = date(2026, 5, 1)
+        bring_in(new_round(on=late))
+        said = set(ImportProblem.objects.filter(code="granted_in_future").values_list("problem", flat=True))
+        assert said == {"授权日晚于评价日期（2026-05-01）"}
 
     def test_the_same_file_again_changes_no_fact(self) -> None:
         round_ = new_round()

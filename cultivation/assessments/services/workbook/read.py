@@ -54,8 +54,8 @@ def _resolve(summary: tuple[Grid, Layout], filled_on: date | None, title: str, f
             Cell(grid.name, 0, 0, title),
             "no_date",
             "没有找到填报日期",
-            done="评价日期须另行指定",
-            todo="在表头注明“填报日期：2026年3月31日”",
+            done="按批次的评价日期评价；批次未指定的，按读入当天",
+            todo="在表头注明“填报日期：2026年3月31日”，或指定评价日期",
         )
     table = resolve_columns(
         grid,

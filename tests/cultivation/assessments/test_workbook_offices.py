@@ -219,6 +219,7 @@ def firm(**values: Any) -> FirmRow:
         ("主营业务收入占比", "93.75%", "main_revenue", Decimal(7500)),
         ("资产负债率", "55%", "total_liabilities", Decimal("5500")),
         ("高新技术产品收入占比", "60%", "hightech_revenue", Decimal(4800)),
+        ("净利润率", "-2.5%", "net_profit", Decimal(-200)),
     ],
 )
 def test_ratio_in_place_of_an_amount(header: str, ratio: str, code: str, amount: Decimal) -> None:
@@ -270,15 +271,33 @@ def test_net_assets_give_liabilities() -> None:
     }
 
 
-def test_share_of_staff_gives_heads_only_when_whole() -> None:
-    columns = [
-        *IDENTITY,
-        Column("employees", ("从业人数",)),
-        Column("rd", ("研发人员占比",)),
-        Column("tech", ("科技人员占比",)),
-    ]
-    book = read_workbook(office_file([firm(employees=40, rd="10%", tech="12%")], columns))
-    assert (book.firms[0].values, len(problems_of(book, "ratio_not_whole"))) == ({"employees": 40, "rd_staff": 4}, 1)
+@pytest.mark.parametrize(
+    ("employees", "share", "heads"),
+    [(40, "10%", 4), (148, "16.9%", 25), (40, "12%", None), (4000, "16.9%", 676), (4001, "16.9%", None)],
+)
+def test_share_of_staff_gives_the_one_head_count_it_fits(employees: int, share: str, heads: int | None) -> None:
+    """A share is rounded: 25 of 148 is written 16.9 %, and no other head count is."""
+    columns = [*IDENTITY, Column("employees", ("从业人数",)), Column("rd", ("研发人员占比",))]
+    book = read_workbook(office_file([firm(employees=employees, rd=share)], columns))
+    assert (book.firms[0].values.get("rd_staff"), len(problems_of(book, "ratio_not_whole"))) == (heads, heads is None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "header"),
+    [({"share": "5%"}, "研发费用占比"), ({"total_assets": 100, "share": 120}, "净资产")],
+)
+def test_ratio_that_gives_no_amount_is_reported(facts: dict[str, Any], header: str) -> None:
+    columns = [*IDENTITY, Column("total_assets", ("总资产",)), Column("share", (header,)), Column("x", ("净利润",))]
+    book = read_workbook(office_file([firm(**facts)], columns))
+    (problem,) = problems_of(book, "not_derived")
+    assert (problem.cell, problem.done) == ("E4", "按未知处理，企业保留")
+
+
+@pytest.mark.parametrize("header", ["国民经济行业分类（四位代码）", "国民经济行业代码（4位）"])
+def test_remark_on_the_digits_of_a_code_is_no_part_of_its_name(header: str) -> None:
+    columns = [*IDENTITY, Column("industry_code", (header,)), Column("x", ("净利润",))]
+    book = read_workbook(office_file([firm(industry_code="2761")], columns))
+    assert book.firms[0].values["industry_code"] == "2761"
 
 
 @pytest.mark.parametrize(

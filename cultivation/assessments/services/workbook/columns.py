@@ -117,7 +117,7 @@ def _asked(table: Table, code: str, meaning: Meaning, money_unit: str) -> Asked:
         if isinstance((cell := table.cell(row, code)).raw, int | float) and not cell.percent
     ]
     largest = rules()["fractions_up_to"].get(code, 1)
-    fractions = any(numbers) and all(0 <= number <= largest for number in numbers)
+    fractions = any(numbers) and all(abs(number) <= largest for number in numbers)
     return Asked(code, kind, unit, asked.low, asked.high, fractions)
 
 

@@ -1,5 +1,6 @@
 """Amounts from ratios, and facts that contradict each other."""
 
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -23,44 +24,70 @@ def derive_amounts(table: Table, firm: FirmRow, findings: Findings) -> None:
 
 def _derive(table: Table, firm: FirmRow, rule: Mapping[str, Any], findings: Findings) -> None:
     code, source = rule["code"], rule.get("ratio") or rule["minus"]
-    given, base = firm.values.get(source), firm.values.get(rule.get("times") or rule["difference"])
-    if not isinstance(given, Decimal) or not isinstance(base, Decimal | int):
+    whole = rule.get("times") or rule["difference"]
+    given, base = firm.values.get(source), firm.values.get(whole)
+    if not isinstance(given, Decimal) or firm.values.get(code) is not None:
         return
-    amount = given * base / 100 if "ratio" in rule else base - given
     cell = table.cell(firm.row - 1, source)
-    if firm.values.get(code) is not None:
+    if not isinstance(base, Decimal | int):
+        _report_lost(cell, "缺少与它相乘或相减的数，算不出金额或人数", findings)
+    elif code in ("rd_staff", "tech_staff"):
+        _derive_count(firm, code, given, base, cell, findings)
+    else:
+        _derive_money(firm, code, given * base / 100 if "ratio" in rule else base - given, cell, findings)
+
+
+def _derive_money(firm: FirmRow, code: str, amount: Decimal | int, cell: Cell, findings: Findings) -> None:
+    least, most = rules()["ranges"].get(code, rules()["default_ranges"]["money"])
+    if not least <= amount <= most:
+        _report_lost(cell, "由此算出的金额不可能", findings)
         return
-    if code in ("rd_staff", "tech_staff"):
-        _derive_count(firm, code, amount, cell, findings)
-        return
-    if amount < 0:
-        return
-    firm.values[code] = amount
+    firm.values[code] = Decimal(amount)
     firm.cells[code] = cell.address
     findings.info(
         cell,
         "derived_amount",
         "这一列给出的不是金额",
-        done=f"由此算出 {plain(amount)} 万元",
+        done=f"由此算出 {plain(Decimal(amount))} 万元",
         todo="有确切金额的，请改填金额",
     )
 
 
-def _derive_count(firm: FirmRow, code: str, amount: Decimal, cell: Cell, findings: Findings) -> None:
-    if amount != amount.to_integral_value():
+def _report_lost(cell: Cell, problem: str, findings: Findings) -> None:
+    findings.warning(
+        cell, "not_derived", problem, done="按未知处理，企业保留", todo="核对这一格和相关的数，或直接填金额、人数"
+    )
+
+
+def _derive_count(
+    firm: FirmRow, code: str, share: Decimal, base: Decimal | int, cell: Cell, findings: Findings
+) -> None:
+    count = _whole(share, base)
+    if count is None:
         findings.warning(
             cell,
             "ratio_not_whole",
-            "由比例算出的人数不是整数，比例可能经过四舍五入",
+            "没有或不止一个人数符合这个比例，比例可能经过四舍五入",
             done="人数按未知处理",
             todo="改填人数",
         )
         return
-    firm.values[code] = int(amount)
+    firm.values[code] = count
     firm.cells[code] = cell.address
     findings.info(
-        cell, "derived_amount", "这一列给出的是比例", done=f"由此算出 {int(amount)} 人", todo="有确切人数的，请改填人数"
+        cell, "derived_amount", "这一列给出的是比例", done=f"由此算出 {count} 人", todo="有确切人数的，请改填人数"
     )
+
+
+def _whole(share: Decimal, base: Decimal | int) -> int | None:
+    """The one head count that is rounded to this share: 25 of 148 is 16.9 %, and 5 of 40 is not 12 %."""
+    amount = share * base / 100
+    if amount == amount.to_integral_value():
+        return int(amount)
+    exponent = share.as_tuple().exponent
+    half = Decimal((0, (5,), exponent - 1 if isinstance(exponent, int) else 0)) * base / 100
+    least, most = math.ceil(amount - half), math.ceil(amount + half) - 1
+    return least if least == most else None
 
 
 def report_contradictions(table: Table, firm: FirmRow, findings: Findings) -> None:

@@ -12,6 +12,7 @@ Three small languages, each a closed set of kinds recognised by the key that nam
 
 from .basics import Id, Kind, Node, Number, Points, SizeClass, Sourced, SourceStatus, Text, Value, read_number
 from .document import Period, RulebookDocument, Scorecard, SizeRow, Tier, Validity
+from .effort import Effort, EffortClass, FactEffort
 from .nodes import (
     AllOf,
     AnyClause,
@@ -59,7 +60,10 @@ __all__ = [
     "Choices",
     "Clause",
     "Compare",
+    "Effort",
+    "EffortClass",
     "FactClause",
+    "FactEffort",
     "FactIs",
     "Group",
     "Id",

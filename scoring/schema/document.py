@@ -9,6 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from .basics import Id, Kind, Node, Number, Sourced, SourceStatus, Text
+from .effort import Effort
 from .nodes import AnyClause, Clause, Group, Part, Threshold, walk_clause, walk_part
 
 
@@ -84,6 +85,7 @@ class RulebookDocument(Node):
     tiers: tuple[Tier, ...] = ()
     vetoes: tuple[AnyClause, ...] = ()
     sizes: tuple[SizeRow, ...] = ()
+    effort: Effort | None = None
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.desks import Desks, shoot, sign_in
 from tests.e2e.looks import settle
-from tests.e2e.rounds import await_job, press, start_round, upload
+from tests.e2e.rounds import LONG, await_job, press, start_round, upload
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def test_the_second_of_two_tabs(desks: Desks, officer: Page, imported: str) -> N
     press(officer, "评分入库")
     expect(officer.locator("[data-job-state]")).to_be_visible()
     press(second, "评分入库")
-    expect(second.get_by_role("alert")).to_contain_text("评分")
+    expect(second.get_by_role("alert")).to_contain_text("评分", timeout=LONG)
     shoot(second, "error-second-tab")
 
 

@@ -16,9 +16,10 @@ Bounded = Fact | tuple[int, int]
 def reconcile(firm: FirmRow, counts: "Counts") -> tuple[dict[str, Bounded], list[Problem]]:
     """The facts to score, and what differs.
 
-    A count that the ledger settles replaces the declared one. Where the ledger lacks a fact, a declared count within
-    its bounds stands; else the bounds do, as ``(least, greatest)``. A firm without a single right in the ledger keeps
-    what it declared.
+    A count that the ledger settles replaces the declared one. Where the ledger lacks a fact its bounds do, as
+    ``(least, greatest)``: a declared count can't settle what the rows leave open. Only what a list does not show at
+    all, such as pending applications, stands as declared. A firm without a single right in the ledger keeps what it
+    declared.
     """
     facts: dict[str, Bounded] = dict(firm.values)
     if not counts.reasons:
@@ -46,25 +47,23 @@ def _most(firm: FirmRow, counts: "Counts", code: str, greatest: int) -> int | No
 
 
 def _used(declared: Fact, least: int, most: int | None) -> Bounded:
-    if least == most:
-        return least
-    if isinstance(declared, int) and least <= declared and (most is None or declared <= most):
-        return declared
     if most is not None:
-        return (least, most)
+        return least if least == most else (least, most)
+    if isinstance(declared, int) and least <= declared:
+        return declared
     return (least, NO_UPPER_BOUND) if least else None
 
 
 def _open(firm: FirmRow, code: str, declared: int, least: int, most: int | None, used: Bounded) -> list[Problem]:
-    found = f"不少于 {least}" if most is None else f"{least} 至 {most}"
-    if used != declared:
-        return [_difference(firm, code, declared, found, used)]
-    if most is None:
+    if used == declared:
         return []
+    if most is None or not least <= declared <= most:
+        found = f"不少于 {least}" if most is None else f"{least} 至 {most}"
+        return [_difference(firm, code, declared, found, used)]
     return [
         Problem(
             firm.sheet, firm.cells.get(code, ""), str(declared), "info", "ledger_undecided",
-            f"专利清单缺少判断依据，只能核计为 {found}", "申报数在此范围内，按申报数采用",
+            f"专利清单缺少判断依据，只能核计为 {least} 至 {most}", "申报数在此范围内，按此范围评分",
             "补全清单中的海外同族、质押、获奖等栏后可逐项核计",
         )
     ]  # fmt: skip

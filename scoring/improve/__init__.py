@@ -1,7 +1,7 @@
 """What would change, and what would be enough: what-if, and the cheapest moves to the next tier (E10, E11)."""
 
 from .moves import Move, Moves, cheapest_moves
-from .problem import TooWide
+from .targets import TooWide
 from .whatif import Difference, Distance, WhatIf, distance_to_next, what_if
 
 __all__ = [

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
-import numpy as np
-
-from ..engine import evaluate
 from ..facts import Contradiction, Fact, read_contradictions
 from ..frame import Frame
 from ..kinds import Outcome
-from ..result import Result, Row
+from ..partial import evaluate_clause, evaluate_part
 from ..rulebook import Rulebook
-from ..schema import Clause, Group, Kind, Part, Scorecard, SizeRow, Tier, Value
+from ..schema import Clause, Group, Kind, Part, SizeRow, Tier, Value
 from ..sizes import set_table
 from .edges import Edge, edges_of
 from .gates import Gates, take_apart
 from .search import Assignment, Front, Search, Table
-from .targets import MOST_ROWS, Facts, Start, Target, find_targets
+from .targets import Facts, Start, Target, find_targets, refuse_above
 
 SCALE = 10**9
-
-
-class TooWide(ValueError):
-    """The facts of one part can be combined in more ways than can be tried."""
+MOST_ROWS = 20_000
 
 
 @dataclass(frozen=True)
@@ -96,8 +89,7 @@ class Problem:
         """The firm once for every combination of the options of some facts; the first option is to stay."""
         scope = tuple(code for code in codes if code in self.targets)
         sizes = [range(len(self.targets[code]) + 1) for code in scope]
-        if math.prod(map(len, sizes)) > MOST_ROWS:
-            raise TooWide(f"{'、'.join(scope)}：组合过多，无法逐一比较 (too many combinations to compare)")
+        refuse_above(MOST_ROWS, map(len, sizes), scope)
         assignments = list(product(*sizes))
         base = {code: self.start.fact(code) for code in codes}
         rows = [base | self.moved(dict(zip(scope, key, strict=True))) for key in assignments]
@@ -170,19 +162,3 @@ def _units(part: Part) -> Iterator[Part]:
 def contradicts(pair: Contradiction, facts: Facts) -> bool:
     part, whole = facts.get(pair.part), facts.get(pair.whole)
     return isinstance(part, (int, float)) and isinstance(whole, (int, float)) and part > whole
-
-
-def evaluate_part(rulebook: Rulebook, part: Part, frame: Frame) -> Row:
-    """The row of one part, by the engine that scores the whole."""
-    card = Scorecard.model_construct(max=part.max, parts=(part,))  # type: ignore[arg-type]
-    return _evaluate(rulebook, frame, scorecard=card, criteria=None).row(part.id)
-
-
-def evaluate_clause(rulebook: Rulebook, clause: Clause, frame: Frame) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
-    """Outcomes of one clause, by the same engine."""
-    return _evaluate(rulebook, frame, scorecard=None, criteria=clause).outcome
-
-
-def _evaluate(rulebook: Rulebook, frame: Frame, **body: object) -> Result:
-    nothing = {"scope": None, "tiers": (), "vetoes": (), "sizes": ()}
-    return evaluate(replace(rulebook, body=rulebook.body.model_copy(update=nothing | body)), frame)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -21,7 +21,17 @@ Facts = Mapping[str, Fact]
 Way = frozenset[str]
 Found = dict[str, dict[float, set[Way]]]
 ROUNDS = 4
-MOST_ROWS = 20_000
+MOST_WAYS = 2_000
+
+
+class TooWide(ValueError):
+    """Some facts can be combined in more ways than can be tried."""
+
+
+def refuse_above(most: int, sizes: Iterable[int], codes: Sequence[str]) -> None:
+    """Say which facts have too many combinations rather than leave some out."""
+    if math.prod(sizes) > most:
+        raise TooWide(f"{'、'.join(codes)}：组合过多，无法逐一比较 (too many combinations to compare)")
 
 
 @dataclass(frozen=True)
@@ -143,8 +153,7 @@ def _around(start: Start, code: str, value: Value, found: Found) -> tuple[Frame,
     """The firm once for every combination of what the other facts of a value may be moved to without that value."""
     others = [other for other in value.facts() if other != code]
     options = [[(start.fact(other), Way()), *_known(found.get(other, {}), value.key)] for other in others]
-    if math.prod(map(len, options)) > MOST_ROWS:
-        options = [option[:1] for option in options]
+    refuse_above(MOST_WAYS, map(len, options), [code, *others])
     chosen = list(product(*options))
     rows = [{other: fact for other, (fact, _) in zip(others, picked, strict=True)} for picked in chosen]
     ways = [Way({value.key}).union(*(way for _, way in picked)) for picked in chosen]

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.desks import NARROW, WIDE
 
+SECTIONS = ("trace", "values", "rights", "papers")
 TABS = ("problems", "pool", "firms", "plans", "list", "certificates")
 
 
@@ -46,6 +47,7 @@ PLACES = (
     Place("round-overview", "/rounds/{round}", "province"),
     *(Place(f"round-{tab}", f"/rounds/{{round}}/{tab}", "province") for tab in TABS),
     Place("assessment", "/assessments/{firm}", "province"),
+    *(Place(f"assessment-{section}", f"/assessments/{{firm}}?tab={section}", "province") for section in SECTIONS),
     Place("plan", "/plans/{plan}", "province"),
     same("leader-home", "/home", "province-leader"),
     Place("city-home", "/home", "wuhan"),

@@ -49,7 +49,9 @@ def await_job(page: Page, *, name: str) -> None:
 def go_to(page: Page, round_: str, tab: str) -> None:
     """Straight to a tab of the round, wherever the page is now."""
     page.goto(round_)
-    page.get_by_label("批次内容").get_by_role("link", name=tab, exact=True).click()
+    link = page.get_by_label("批次内容").get_by_role("link", name=tab, exact=True)
+    link.click()
+    expect(link).to_have_attribute("aria-current", "page")
     settle(page)
 
 

@@ -153,7 +153,8 @@ def _read_numeric(indicator: Indicator, raw: object) -> Fact:
     if isinstance(raw, dict) and raw.keys() == {"low", "high"}:
         raw = (raw["low"], raw["high"])
     if isinstance(raw, (tuple, list)) and len(raw) == 2:
-        least, most = (_read_number(indicator, end) for end in raw)
+        highest = LARGEST if indicator.most is None else indicator.most
+        least, most = (_read_number(indicator, end) for end in (raw[0], highest if raw[1] is None else raw[1]))
         if least > most:
             raise BadValue(f"下限{least}大于上限{most}", f"least {least} exceeds most {most}")
         return least if least == most else (least, most)

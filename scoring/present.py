@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .facts import NO_BAR, NOT_APPLICABLE, UNKNOWN, Fact, read_indicators
+from .facts import LARGEST, NO_BAR, NOT_APPLICABLE, UNKNOWN, Fact, read_indicators
 from .frame import Frame
 from .kinds import Outcome
 from .result import Interval, Result, Row
@@ -30,13 +30,16 @@ def plain_interval(interval: Interval | None, index: int) -> list[int | float] |
 
 
 def plain_fact(fact: Fact) -> Any:
-    """A fact as JSON: null is unknown (or no bar), ``n/a`` not applicable, a pair a bounded count."""
+    """A fact as JSON: null is unknown (or no bar), ``n/a`` not applicable, a pair a count between bounds.
+
+    A pair that ends in null has no upper bound.
+    """
     if fact is UNKNOWN or fact is NO_BAR:
         return None
     if fact is NOT_APPLICABLE:
         return "n/a"
     if isinstance(fact, tuple):
-        return [plain_number(end) for end in fact]
+        return [plain_number(fact[0]), None if fact[1] >= LARGEST else plain_number(fact[1])]
     if isinstance(fact, date):
         return fact.isoformat()
     return plain_number(fact) if isinstance(fact, float) else fact

@@ -154,10 +154,17 @@ def _shown(indicator: Indicator, shown: Any, lang: Lang) -> str:
     if isinstance(shown, bool):
         return say(_YES if shown else _NO, lang)
     if isinstance(shown, (list, tuple)):
-        return "–".join(_shown(indicator, end, lang) for end in shown)
+        least, most = shown
+        return _between(indicator, least, most, lang)
     if isinstance(shown, (int, float)):
         return _with_unit(f"{shown:,}", indicator, lang)
     return indicator.choices[shown][lang == "en"] if shown in indicator.choices else str(shown)
+
+
+def _between(indicator: Indicator, least: float, most: float | None, lang: Lang) -> str:
+    if most is None:
+        return ("不少于 " if lang == "zh" else "at least ") + _with_unit(f"{least:,}", indicator, lang)
+    return _with_unit(f"{least:,}–{most:,}", indicator, lang)
 
 
 def _with_unit(number: str, indicator: Indicator, lang: Lang) -> str:

@@ -41,6 +41,18 @@ def test_the_lowest_band_says_whether_its_border_is_in(found: dict[str, Any]) ->
     assert row(found, "CX-2")["test"].endswith("<1% 0分")
 
 
+@pytest.mark.parametrize(
+    ("count", "shown", "words"),
+    [([1, 3], [1, 3], "有效发明专利数 1–3 件"), ([2, None], [2, None], "有效发明专利数 不少于 2 件")],
+)
+def test_a_count_between_bounds_is_said_with_its_bounds(count: Any, shown: Any, words: str) -> None:
+    """No upper bound is null in the trace and 不少于 in words, never a number with fifteen zeros."""
+    (result,) = assess([{"id": "a", "valid_invention_patents": count, "revenue": 8000}], on=date(2026, 5, 1))
+    said = next(one for one in explain_clauses(result)["capability"] if one["id"] == "CR-1")
+    stored = next(one for one in result["capability"]["clauses"] if one["id"] == "CR-1")
+    assert (stored["facts"]["valid_invention_patents"], words in said["value"]) == (shown, True)
+
+
 def test_what_is_missing_is_said(found: dict[str, Any]) -> None:
     assert row(found, "CX-3")["needs"] == "待补充：上年度主营业务收入、前一年度主营业务收入"
 

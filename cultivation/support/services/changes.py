@@ -40,7 +40,7 @@ def ends(value: Any, *, most: int = UNBOUNDED) -> tuple[Decimal, Decimal]:
     if value is None:
         return Decimal(0), Decimal(most)
     low, high = value if isinstance(value, list | tuple) else (value, value)
-    return Decimal(str(low)), Decimal(str(high))
+    return Decimal(str(low)), Decimal(most) if high is None else Decimal(str(high))
 
 
 def _changes_of(service: Service, facts: Facts, on: date) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from cultivation.programmes.events import ScoringRequested
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import note_firms
 
-BATCH = 10
+BATCH = 5
 
 
 def enqueue_scoring(event: ScoringRequested) -> None:

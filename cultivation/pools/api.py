@@ -92,10 +92,14 @@ def _matrix(placements: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _divisions(placements: Any) -> list[dict[str, Any]]:
-    """Counts by the 17 divisions; firms whose place is not told stand apart under an empty code."""
+def _divisions(placements: Any, region: str) -> list[dict[str, Any]]:
+    """Counts by division: all 17, or the office's own, since it can't say how many the others have.
+
+    Firms whose place is not told stand apart under an empty code.
+    """
     regions = load_regions()
-    found: dict[str, dict[str, int]] = {division.code: {} for division in regions.divisions}
+    own = regions.division_of(region)
+    found: dict[str, dict[str, int]] = {d.code: {} for d in regions.divisions if own in (None, d.code)}
     for row in placements.order_by().values("enterprise__region", "tier").annotate(firms=Count("pk")):
         code = regions.division_of(row["enterprise__region"]) or ""
         tiers = found.setdefault(code, {})
@@ -118,7 +122,7 @@ class PoolView(ApiView):
             "tracks": labels(TRACKS),
             "cells": _matrix(placements),
             "totals": totals,
-            "divisions": _divisions(placements),
+            "divisions": _divisions(placements, self.actor.region),
         }
         return Response(PoolOutput(answer).data)
 

@@ -89,6 +89,13 @@ class TestPage:
         for division in page["divisions"]:
             assert self.count(client, round=round_.pk, region=division["code"]) == division["firms"]
 
+    def test_a_city_counts_its_own_division_alone(self, api: APIClient, people: People) -> None:
+        """A nought for the others would be untrue: the office can't see them (C01)."""
+        round_ = scored_round()
+        api.force_authenticate(people.who("city_officer"))
+        page = api.get(f"/api/v1/rounds/{round_.pk}/pool").json()
+        assert [division["code"] for division in page["divisions"]] == ["420100"]
+
     @pytest.mark.parametrize(
         ("text", "found"), [("光谷", [ADVANTAGE.name]), (ELSEWHERE.uscc[-6:].lower(), [ELSEWHERE.name]), ("%", [])]
     )

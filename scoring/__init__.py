@@ -1,19 +1,23 @@
 """Scoring: rulebooks as data, evaluated exactly, with unknown kept apart from zero. No Django."""
 
 from .assess import PROGRAMMES, assess
+from .diff import Change, diff_rulebooks
 from .engine import evaluate
 from .explain import describe_rulebook, describe_tiers, explain_clauses, explain_text
 from .facts import NOT_APPLICABLE, UNKNOWN, BadValue, Fact, Indicator, parse_fact, read_indicators
 from .frame import Frame
+from .improve import WhatIf, cheapest_moves, what_if
 from .kinds import Outcome
 from .result import Result
 from .rulebook import Library, Match, Rulebook, RulebookError, load_library, parse_rulebook
+from .simulation import Simulation, simulate
 
 __all__ = [
     "NOT_APPLICABLE",
     "PROGRAMMES",
     "UNKNOWN",
     "BadValue",
+    "Change",
     "Fact",
     "Frame",
     "Indicator",
@@ -23,9 +27,13 @@ __all__ = [
     "Result",
     "Rulebook",
     "RulebookError",
+    "Simulation",
+    "WhatIf",
     "assess",
+    "cheapest_moves",
     "describe_rulebook",
     "describe_tiers",
+    "diff_rulebooks",
     "evaluate",
     "explain_clauses",
     "explain_text",
@@ -33,4 +41,6 @@ __all__ = [
     "parse_fact",
     "parse_rulebook",
     "read_indicators",
+    "simulate",
+    "what_if",
 ]

@@ -1,4 +1,4 @@
-"""``python -m scoring assess | explain | check``."""
+"""``python -m scoring assess | explain | check | diff | simulate``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from .assess import HUBEI, assess_facts, attach
+from .commands import add_diff, add_simulate
 from .intake import Reporter, read_batches
 from .tables import FileError
 
@@ -51,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="prove the laws of every rulebook")
     check.add_argument("folder", nargs="?", type=Path, help="folder of rulebooks in place of the shipped ones")
     check.set_defaults(run=_check)
+    add_diff(commands)
+    add_simulate(commands, _add_input)
     return parser
 
 

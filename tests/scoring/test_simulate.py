@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-import scoring.simulate.run as run
+import scoring.simulation.run as run
 from scoring import Frame, Rulebook, evaluate, load_library, parse_rulebook
 from scoring.assess import read_facts
 from scoring.levels import read_levels
 from scoring.rulebook import read_files
-from scoring.simulate import Binned, simulate
+from scoring.simulation import Binned, simulate
 from scoring.sizes import set_table
 from tests.scoring.firms import random_firm
 

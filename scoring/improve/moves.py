@@ -124,7 +124,7 @@ def cheapest_moves(
     ValueError
         No such tier, a scorecard without effort classes, or ``limit`` below 1.
     TooWide
-        Facts of one part combine in more than 20,000 ways.
+        Facts of one part combine in more ways than can be tried.
     """
     if limit < 1:
         raise ValueError("limit至少为1 (limit must be at least 1)")

@@ -70,8 +70,7 @@ class Search:
             for option, cost in enumerate(self.costs[fact]):
                 chosen[fact] = option
                 self._merge(front, self._option(fact, option, cost, chosen, tables))
-            if front:
-                rows[assignment] = _prune(front)
+            rows[assignment] = _prune(front)
         return Table(scope, rows)
 
     def _option(self, fact: str, option: int, cost: int, chosen: Mapping[str, int], tables: Sequence[Table]) -> Front:

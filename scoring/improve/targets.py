@@ -20,7 +20,6 @@ Facts = Mapping[str, Fact]
 # The values whose edges led to a number; one that led to it can't hold it up a second time.
 Way = frozenset[str]
 Found = dict[str, dict[float, set[Way]]]
-ROUNDS = 4
 MOST_WAYS = 2_000
 
 
@@ -100,10 +99,14 @@ def _others(start: Start, row: FactEffort) -> list[Fact]:
 
 
 def _numbers(start: Start, movable: Mapping[str, FactEffort], edges: Sequence[Edge]) -> dict[str, list[Fact]]:
-    """Numbers at which something changes, given those of the facts that share a value: found in rounds."""
+    """Numbers at which something changes, given those of the facts that share a value: found in rounds.
+
+    Rounds end, because no number is led to twice through one value.
+    """
     numeric = [code for code in movable if read_indicators()[code].type in Numeric]
     found: Found = {code: {number: {frozenset()} for number in _first(start, code)} for code in numeric}
-    for _ in range(ROUNDS):
+    before = -1
+    while before != _count(found):
         before = _count(found)
         for code in numeric:
             for edge in edges:
@@ -111,8 +114,6 @@ def _numbers(start: Start, movable: Mapping[str, FactEffort], edges: Sequence[Ed
                     _cross(start, movable[code], edge, found)
             for number in _strides(start, movable[code], edges, found[code]):
                 found[code].setdefault(number, {frozenset()})
-        if before == _count(found):
-            break
     return {code: [*sorted(numbers)] for code, numbers in found.items()}
 
 
@@ -122,8 +123,16 @@ def _count(found: Found) -> int:
 
 def _first(start: Start, code: str) -> list[float]:
     """Stating an unknown number at its least already settles what else it stands in."""
-    least = read_indicators()[code].least
-    return [float(least)] if is_unknown(start.fact(code)) and least is not None else []
+    return [_range(start, code)[0]] if is_unknown(start.fact(code)) else []
+
+
+def _range(start: Start, code: str) -> tuple[float, float]:
+    """What a number can be: the bounds a ledger leaves, else those of the indicator."""
+    now, indicator = start.fact(code), read_indicators()[code]
+    if isinstance(now, tuple):
+        return now
+    least = -LARGEST if indicator.least is None else indicator.least
+    return float(least), LARGEST if indicator.most is None else float(indicator.most)
 
 
 def _cross(start: Start, row: FactEffort, edge: Edge, found: Found) -> None:
@@ -177,9 +186,7 @@ def _land(indicator: Indicator, number: Fraction, direction: int, exceeded: bool
 
 
 def _is_ahead(start: Start, row: FactEffort, number: float) -> bool:
-    indicator, now = read_indicators()[row.fact], start.fact(row.fact)
-    least = -LARGEST if indicator.least is None else indicator.least
-    most = LARGEST if indicator.most is None else indicator.most
+    now, (least, most) = start.fact(row.fact), _range(start, row.fact)
     is_further = not isinstance(now, (int, float)) or (number > now if row.direction == "up" else number < now)
     return is_further and least <= number <= most
 

@@ -76,6 +76,18 @@ def test_a_part_that_moves_says_where_to() -> None:
     assert expected in told(OLD, parse_rulebook(document))
 
 
+def test_gates_without_a_name_are_told_with_their_tier() -> None:
+    document = OLD.document()
+    tier = document["tiers"][1]
+    one, two = (
+        edit(document, tiers=[document["tiers"][0], {**tier, "gates": [{"fact": "own_brand", "is": wanted}]}])
+        for wanted in (True, False)
+    )
+    assert told(one, two) == [
+        ("growth", "rule", "准入条件：拥有直接面向市场的自主品牌：是 → 拥有直接面向市场的自主品牌：否")
+    ]
+
+
 def test_two_programmes_differ_in_head_and_clauses() -> None:
     changes = diff_rulebooks(LIBRARY["little-giant/2022"], LIBRARY["little-giant/2026"])
     kinds = {change.kind for change in changes}

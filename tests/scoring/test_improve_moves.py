@@ -310,6 +310,9 @@ def test_less_can_be_better() -> None:
     parts_ = [part("p", 4, value=debts, bands=[{"to": "70%", "points": 4}, {"from": "70%", "points": 0}])]
     facts = [{"fact": "total_liabilities", "direction": "down"}]
     assert one(parts_, facts, 4, {"total_liabilities": 90, "total_assets": 100}) == [(2, {"total_liabilities": 70})]
+    facts = [{"fact": "total_assets"}]
+    assert one(parts_, facts, 4, {"total_liabilities": 70, "total_assets": 90}) == [(2, {"total_assets": 100})]
+    facts = [{"fact": "total_liabilities", "direction": "down"}]
     alone = [part("p", 4, value="total_liabilities", bands=falling)]
     assert one(alone, facts, 4, {"total_liabilities": 90}) == [(2, {"total_liabilities": 70})]
 
@@ -355,6 +358,7 @@ def test_a_step_may_be_a_share_of_another_fact() -> None:
 def test_a_count_known_between_bounds_can_be_reported() -> None:
     parts_ = [part("p", 4, value="class1_ip", **BAND)]
     assert one(parts_, [{"fact": "class1_ip"}], 4, {"class1_ip": [3, 9]}) == [(1, {"class1_ip": 5})]
+    assert one(parts_, [{"fact": "class1_ip"}], 4, {"class1_ip": [1, 4]}) == []
 
 
 def test_gates_for_another_kind_of_application_are_left_out() -> None:

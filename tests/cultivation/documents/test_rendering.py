@@ -105,8 +105,8 @@ def test_report_counts_vetoes_passed_and_names_the_others() -> None:
     vetoes = tuple(samples.clause("capability", "veto", 0, title, "", outcome) for title, outcome in rows)
     words = text(pdf("diagnosis_report", samples.report(vetoes=vetoes, level="", level_possible="")))
     assert "当前等级不予定级" in words
-    assert "一票否决不未触及未列入严重违法失信名单" in words
-    assert "共3项，未触及1项，资料不足1项（近三年无恶意商标注册；查实前不影响定级）" in words
+    assert "一票否决不符合未列入严重违法失信名单" in words
+    assert "共3项，符合1项，资料不足1项（近三年无恶意商标注册；查实前不影响定级）" in words
 
 
 def test_report_leaves_out_the_clauses_of_what_does_not_apply() -> None:

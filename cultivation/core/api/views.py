@@ -1,3 +1,4 @@
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -18,7 +19,7 @@ def actor_of(request: Request) -> Actor:
 class ApiView(APIView):
     """A view of one thing. Rows come only from `visible`, so what may not be seen is not found."""
 
-    @property
+    @cached_property
     def actor(self) -> Actor:
         return actor_of(self.request)
 
@@ -35,7 +36,7 @@ class ListView(ListAPIView[Any]):
     model: ClassVar[type[Model]]
     pagination_class = StandardPages
 
-    @property
+    @cached_property
     def actor(self) -> Actor:
         return actor_of(self.request)
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.desks import Desks, shoot
 from tests.e2e.looks import settle
-from tests.e2e.papers import square_says, words_of
+from tests.e2e.papers import words_of
 from tests.e2e.rounds import await_job, figure, go_to, listed, number_in, press, start_round, upload
 
 NAME = "浏览器走查批次"
@@ -197,15 +197,6 @@ def test_every_listed_firm_has_a_certificate(officer: Page, certified: str) -> N
     listed = officer.locator("tbody tr").count()
     go_to(officer, certified, "证书")
     expect(officer.get_by_label("翻页")).to_contain_text(f"共 {listed} 条")
-
-
-def test_the_square_on_a_certificate_is_its_check_page(
-    everybody: Desks, officer: Page, certified: str, papers: Path
-) -> None:
-    """U03"""
-    go_to(officer, certified, "证书")
-    address = officer.get_by_role("link", name="公开查验页").first.get_attribute("href")
-    assert square_says(everybody.save(officer, "PDF", papers), str(address))
 
 
 @pytest.mark.parametrize(

@@ -1,29 +1,9 @@
 from django.db import models
 from django.db.models import Q
 
-from cultivation.programmes.queries import RoundQuerySet, RulebookQuerySet
+from cultivation.programmes.models.rulebook import PublishedRulebook
+from cultivation.programmes.queries import RoundQuerySet
 from cultivation.programmes.states import KINDS, ROUND_STATES, Kind
-
-
-class PublishedRulebook(models.Model):
-    """A rulebook as it was published: never changed, only followed by another version."""
-
-    key = models.CharField(max_length=60, unique=True)
-    programme = models.CharField(max_length=40)
-    version = models.CharField(max_length=20)
-    title = models.CharField(max_length=120)
-    source_status = models.CharField(max_length=12)
-    fingerprint = models.CharField(max_length=64)
-    document = models.JSONField()
-    published_at = models.DateTimeField(auto_now_add=True)
-
-    objects = RulebookQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["programme", "version"]
-
-    def __str__(self) -> str:
-        return self.key
 
 
 class Round(models.Model):

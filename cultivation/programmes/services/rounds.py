@@ -1,82 +1,21 @@
-"""Rulebooks as published, and rounds that pin them."""
+"""Rounds: made with the rulebooks in force pinned to them."""
 
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from cultivation.core import audit
-from cultivation.core.actors import SYSTEM, Actor
-from cultivation.core.errors import BadInput, Conflict
+from cultivation.core.actors import Actor
+from cultivation.core.errors import BadInput
 from cultivation.programmes.models import PinnedRulebook, PublishedRulebook, Round
 from cultivation.programmes.permissions import can_run_round
+from cultivation.programmes.services.rulebooks import CAPABILITY, published_library
 from cultivation.programmes.states import KINDS, STAGES, Kind
 
-if TYPE_CHECKING:
-    from scoring import Library, Rulebook
-
 HUBEI = "420000"
-CAPABILITY = "ip-capability"
-SIZES = "size-class"
 FURTHEST_YEARS = 5
-
-
-def publish_shipped_rulebooks() -> int:
-    """Load the rulebooks that come with the program; a published one must be the same for ever."""
-    from scoring import load_library
-
-    known = dict(PublishedRulebook.objects.values_list("key", "fingerprint"))
-    new = []
-    for rulebook in load_library().rulebooks.values():
-        if rulebook.key not in known:
-            new.append(rulebook)
-        elif known[rulebook.key] != rulebook.fingerprint:
-            raise Conflict(f"规则书 {rulebook.key} 已发布，内容不能再改；请改用新的版本号。", code="rulebook_changed")
-    for rulebook in new:
-        record = PublishedRulebook.objects.create(
-            key=rulebook.key,
-            programme=rulebook.body.id,
-            version=rulebook.body.version,
-            title=rulebook.body.title.zh,
-            source_status=rulebook.body.status,
-            fingerprint=rulebook.fingerprint,
-            document=rulebook.document(),
-        )
-        audit.record(SYSTEM, "rulebook.publish", record, detail={"fingerprint": record.fingerprint})
-    return len(new)
-
-
-def published_library() -> "Library":
-    """All published rulebooks."""
-    return _library(PublishedRulebook.objects.all())
-
-
-def pinned_library(round_: Round) -> "Library":
-    """The rulebooks that this round is judged by, and no others."""
-    return _library(PinnedRulebook.objects.filter(round=round_, rulebook__isnull=False))
-
-
-def capability_library(round_: Round) -> "Library":
-    """Only what the capability score needs: the scorecard and the size classes."""
-    wanted = [CAPABILITY, SIZES]
-    return _library(PinnedRulebook.objects.filter(round=round_, rulebook__isnull=False, programme__in=wanted))
-
-
-def _library(records: QuerySet[Any]) -> "Library":
-    from scoring import Library
-
-    return Library([_parsed(fingerprint) for fingerprint in records.values_list("fingerprint", flat=True)])
-
-
-@lru_cache(maxsize=256)
-def _parsed(fingerprint: str) -> "Rulebook":
-    """Published rulebooks never change, so one is read and validated once a process."""
-    from scoring import parse_rulebook
-
-    return parse_rulebook(PublishedRulebook.objects.get(fingerprint=fingerprint).document)
 
 
 def preview_pins(*, kind: Kind, on: date, region: str = HUBEI) -> list[PinnedRulebook]:
@@ -171,14 +110,3 @@ def note_firms(round_id: int, *, firms: int | None = None, scored: int | None = 
     """Upper apps tell how many firms the round has and how many of them are scored."""
     changes = {key: value for key, value in {"firms": firms, "scored": scored}.items() if value is not None}
     Round.objects.filter(pk=round_id).update(**changes)
-
-
-def validity_years(round_: Round) -> int:
-    """How long the round's titles last: the figure of its capability rulebook."""
-    match = pinned_library(round_).find(
-        CAPABILITY, kind=round_.application, region=round_.region, on=round_.assessed_on
-    )
-    years = match.rulebook.validity_years if match.rulebook else None
-    if years is None:
-        raise Conflict("本批次锁定的能力评分表没有规定证书有效期，不能发证。", code="no_validity")
-    return years

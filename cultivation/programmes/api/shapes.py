@@ -1,20 +1,13 @@
-"""Rulebooks in force, and rounds."""
+"""The shapes of answers about rounds and rulebooks."""
 
-from datetime import date
 from typing import Any
 
-from django.urls import path
-from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
-from cultivation.core.api import ActionOutput, ApiView, ListView, idempotent
-from cultivation.core.errors import BadInput
+from cultivation.core.api import ActionOutput
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import PinnedRulebook, Round
-from cultivation.programmes.services import create_round, preview_pins
 from cultivation.programmes.states import KINDS, SOURCE_STATUSES, STAGES
 
 
@@ -68,57 +61,3 @@ class RoundInput(serializers.Serializer[Any]):
     assessed_on = serializers.DateField()
     stages = serializers.ListField(child=serializers.ChoiceField(choices=list(STAGES.items())), default=["import"])
     is_trial = serializers.BooleanField(default=True)
-
-
-class RoundsView(ListView):
-    """The rounds, newest first."""
-
-    model = Round
-    serializer_class = RoundOutput
-    ordering = ("-id",)
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "actor": self.actor}
-
-    @extend_schema(operation_id="rounds_create", request=RoundInput, responses={201: RoundOutput})
-    @idempotent
-    def post(self, request: Request) -> Response:
-        given = RoundInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
-        round_ = create_round(
-            self.actor,
-            name=data["name"],
-            kind=data["kind"],
-            assessed_on=data["assessed_on"],
-            stages=tuple(data["stages"]),
-            trial=data["is_trial"],
-        )
-        return Response(RoundOutput(round_, context=self.get_serializer_context()).data, status=201)
-
-
-class PinsPreviewView(ApiView):
-    """Which rulebooks a round of this kind and date would pin, and why."""
-
-    @extend_schema(
-        operation_id="rulebooks_in_force",
-        parameters=[OpenApiParameter("kind", str, enum=list(KINDS)), OpenApiParameter("on", date)],
-        responses=PinOutput(many=True),
-    )
-    def get(self, request: Request) -> Response:
-        kind = request.query_params.get("kind", "new")
-        if kind not in KINDS:
-            raise BadInput("申报类型只能是新申报或复核。", fields={"/kind": "未知的申报类型"})
-        pins: Any = preview_pins(kind="renewal" if kind == "renewal" else "new", on=_day(request))
-        return Response(PinOutput(pins, many=True).data)
-
-
-def _day(request: Request) -> date:
-    raw = request.query_params.get("on")
-    try:
-        return date.fromisoformat(raw) if raw else timezone.localdate()
-    except ValueError as error:
-        raise BadInput("日期应写成 2026-03-31 的样子。", fields={"/on": "不是有效日期"}) from error
-
-
-urlpatterns = [path("rounds", RoundsView.as_view()), path("rulebooks/in-force", PinsPreviewView.as_view())]

@@ -1,0 +1,4 @@
+from cultivation.programmes.models.round import PinnedRulebook, Round
+from cultivation.programmes.models.rulebook import PublishedRulebook
+
+__all__ = ["PinnedRulebook", "PublishedRulebook", "Round"]

@@ -1,0 +1,26 @@
+"""What others may ask of rulebooks and rounds."""
+
+from cultivation.programmes.services.rounds import HUBEI, create_round, note_firms, preview_pins
+from cultivation.programmes.services.rulebooks import (
+    CAPABILITY,
+    SIZES,
+    capability_library,
+    pinned_library,
+    publish_shipped_rulebooks,
+    published_library,
+    validity_years,
+)
+
+__all__ = [
+    "CAPABILITY",
+    "HUBEI",
+    "SIZES",
+    "capability_library",
+    "create_round",
+    "note_firms",
+    "pinned_library",
+    "preview_pins",
+    "publish_shipped_rulebooks",
+    "published_library",
+    "validity_years",
+]

@@ -1,5 +1,6 @@
 """Scoring: rulebooks as data, evaluated exactly, with unknown kept apart from zero. No Django."""
 
+from .ahp import AhpError, Priorities, require_consistent, weigh_pairs, weight_reach
 from .assess import PROGRAMMES, assess
 from .diff import Change, diff_rulebooks
 from .engine import evaluate
@@ -16,6 +17,7 @@ __all__ = [
     "NOT_APPLICABLE",
     "PROGRAMMES",
     "UNKNOWN",
+    "AhpError",
     "BadValue",
     "Change",
     "Fact",
@@ -24,6 +26,7 @@ __all__ = [
     "Library",
     "Match",
     "Outcome",
+    "Priorities",
     "Result",
     "Rulebook",
     "RulebookError",
@@ -41,6 +44,9 @@ __all__ = [
     "parse_fact",
     "parse_rulebook",
     "read_indicators",
+    "require_consistent",
     "simulate",
+    "weigh_pairs",
+    "weight_reach",
     "what_if",
 ]

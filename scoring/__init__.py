@@ -2,6 +2,7 @@
 
 from .ahp import AhpError, Priorities, require_consistent, weigh_pairs, weight_reach
 from .assess import PROGRAMMES, assess
+from .describe import describe_document, describe_periods
 from .diff import Change, diff_rulebooks
 from .engine import evaluate
 from .explain import describe_rulebook, describe_tiers, explain_clauses, explain_text
@@ -34,6 +35,8 @@ __all__ = [
     "WhatIf",
     "assess",
     "cheapest_moves",
+    "describe_document",
+    "describe_periods",
     "describe_rulebook",
     "describe_tiers",
     "diff_rulebooks",

@@ -9,10 +9,11 @@ from weakref import WeakKeyDictionary
 
 from .engine import evaluate
 from .frame import Frame
+from .limits import FRACTIONS, value_words
 from .result import Row
 from .rulebook import Library, Rulebook, load_library
-from .schema import Part, Tier, Value
-from .words import OUTCOMES, Lang, fact_words, say, test_words, value_words
+from .schema import Part, Tier, Value, kind_of
+from .words import OUTCOMES, Lang, fact_words, say, test_words
 
 Explained = list[dict[str, Any]]
 _ROWS: WeakKeyDictionary[Rulebook, dict[str, Row]] = WeakKeyDictionary()
@@ -32,8 +33,8 @@ def explain_clauses(found: Mapping[str, Any], *, library: Library | None = None,
     Returns
     -------
     dict
-        ``{"capability": [row], "programmes": {code: [row]}}``. A row has id, parent, depth, title, test, value, band,
-        outcome, outcome_label, points, line, max, needs, missing, reason, source, status, note, evidence, hint.
+        ``{"capability": [row], "programmes": {code: [row]}}``. A row has id, parent, depth, kind, title, test, value,
+        band, outcome, outcome_label, points, line, max, needs, missing, reason, source, status, note, evidence, hint.
     """
     library = library or load_library()
     programmes = {code: _rows(part, library, lang) for code, part in found["programmes"].items()}
@@ -81,6 +82,7 @@ def _static(row: Row, lang: Lang) -> dict[str, Any]:
         "id": row.id,
         "parent": row.parent,
         "depth": row.depth,
+        "kind": kind_of(node),
         "title": say(node.title, lang),
         "test": test_words(node, lang),
         "max": row.max,
@@ -118,8 +120,6 @@ def _value_words(row: Row, clause: Mapping[str, Any], lang: Lang) -> str:
 
 
 def _result(number: float, value: Value) -> str:
-    from .words import FRACTIONS
-
     return f"{number * 100:.6g}%" if value.op in FRACTIONS else f"{number:,.10g}"
 
 

@@ -9,6 +9,7 @@ from functools import singledispatch
 from itertools import chain
 
 from .facts import read_indicators
+from .limits import band_labels, limits_label, points_label, value_words
 from .schema import (
     AllOf,
     AnyOf,
@@ -32,7 +33,7 @@ from .schema import (
     Threshold,
     Tier,
 )
-from .words import Lang, band_labels, fact_name, limits_label, points_label, say, test_words, value_words
+from .words import Lang, fact_name, say, test_words
 
 # Keys of bands: where edges differ the bands are told as a whole, else the points of each.
 EDGES, WHOLE, POINTS = "edges", "bands", "points"

@@ -11,11 +11,11 @@ import numpy as np
 from .facts import LARGEST, NO_BAR, NOT_APPLICABLE, UNKNOWN, Fact, read_indicators
 from .frame import Frame
 from .kinds import Outcome
+from .limits import band_labels
 from .result import Interval, Result, Row
 from .schema import Awaits, Bands, Compare, Part, SizeIn, Value
 from .sizes import classes
 from .values import measure
-from .words import band_labels
 
 Objects = list[dict[str, Any]]
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from .schema import Kind, Period, RulebookDocument
+from .schema import Kind, Lang, Period, RulebookDocument
 from .yamltext import Document, TextError, read_yaml
 
 
@@ -113,18 +113,25 @@ class Library:
     def get(self, key: str) -> Rulebook:
         return self.rulebooks[key]
 
-    def find(self, programme: str, *, kind: Kind, region: str, on: date) -> Match:
-        """The rulebook in force for a programme, kind of application, region and date."""
+    def find(self, programme: str, *, kind: Kind, region: str, on: date, lang: Lang = "zh") -> Match:
+        """The rulebook in force for a programme, kind of application, region and date; its reason in one language."""
         for rulebook in self.rulebooks.values():
             if rulebook.body.id != programme:
                 continue
             for period in rulebook.body.applies:
                 if in_force(period, kind=kind, region=region, on=on):
-                    return Match(rulebook, _why(rulebook, period, kind, on), period)
-        return Match(None, f"{on.isoformat()}没有适用于{_KINDS[kind]}的现行规则。")
+                    return Match(rulebook, _why(rulebook, period, kind, on, lang), period)
+        return Match(None, _NOTHING[lang].format(on=on.isoformat(), kind=_KINDS[lang][kind]))
 
 
-_KINDS = {"new": "新申报", "renewal": "复核"}
+_KINDS: Mapping[Lang, Mapping[Kind, str]] = {
+    "zh": {"new": "新申报", "renewal": "复核"},
+    "en": {"new": "new applications", "renewal": "renewals"},
+}
+_NOTHING: Mapping[Lang, str] = {
+    "zh": "{on}没有适用于{kind}的现行规则。",
+    "en": "On {on} no rulebook is in force for {kind}.",
+}
 
 
 def in_force(period: Period, *, kind: Kind, region: str, on: date) -> bool:
@@ -134,9 +141,12 @@ def in_force(period: Period, *, kind: Kind, region: str, on: date) -> bool:
     return is_time and is_place and kind in period.kinds
 
 
-def _why(rulebook: Rulebook, period: Period, kind: Kind, on: date) -> str:
-    body = rulebook.body
-    reason = f"{on.isoformat()}的{_KINDS[kind]}适用《{body.title.zh}》（{body.document}）"
+def _why(rulebook: Rulebook, period: Period, kind: Kind, on: date, lang: Lang) -> str:
+    body, day, whose = rulebook.body, on.isoformat(), _KINDS[lang][kind]
+    if lang == "en":
+        reason = f"On {day} {whose} follow “{body.title.en}” ({body.document})"
+        return f"{reason}: {period.reason.en}" if period.reason else f"{reason}."
+    reason = f"{day}的{whose}适用《{body.title.zh}》（{body.document}）"
     return f"{reason}：{period.reason.zh}" if period.reason else f"{reason}。"
 
 

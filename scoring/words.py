@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from functools import singledispatch
-from typing import Any, Literal
+from typing import Any
 
 from .facts import Indicator, read_indicators
-from .points import border_goes_up, rising_bands
+from .limits import band_labels, bound_label, limits_label, number_label, points_label, value_unit, value_words
 from .schema import (
     AllOf,
     AnyOf,
     AssessedBy,
     Awaits,
-    Band,
     Bands,
     ByCase,
-    Case,
     Choices,
     Compare,
     FactIs,
     Group,
     Items,
     Ladder,
-    Limits,
     Mark,
     NotBarred,
     NotExpired,
-    Points,
     ScoreClause,
     SizeIn,
     Sourced,
     Text,
     Threshold,
     Tier,
-    Value,
     Verdict,
 )
+from .schema import Lang as Lang
 
-Lang = Literal["zh", "en"]
-FRACTIONS = ("ratio", "growth", "mean_growth", "hnte_growth", "compound_growth")
 OUTCOMES: Mapping[str, Text] = {
     "met": Text(zh="符合", en="Met"),
     "unmet": Text(zh="不符合", en="Not met"),
@@ -67,71 +60,6 @@ _ANY = Text(zh="以下任一满足", en="any of the following")
 
 def say(text: Text | None, lang: Lang) -> str:
     return "" if text is None else getattr(text, lang)
-
-
-def number_label(number: Decimal, value: Value | None) -> str:
-    """A limit in the unit of its value: ratios and growth in percent."""
-    if value is not None and value.op in FRACTIONS:
-        return f"{format((number * 100).normalize(), 'f')}%"
-    return f"{number.normalize():,f}" + _percent_sign(value)
-
-
-def _percent_sign(value: Value | None) -> str:
-    return "%" if value is not None and value.code and read_indicators()[value.code].type == "percent" else ""
-
-
-def band_labels(part: Bands) -> list[str]:
-    """``3%–5%``, ``≥5%``, ``<1%``: the bands as a reader expects them; an outer one says whose its border is."""
-    rising = rising_bands(part)
-    around = [None, *rising, None]
-    labels = {
-        band: _band_label(band, part.value, *near) for *near, band in zip(around, around[2:], rising, strict=False)
-    }
-    return [labels[band] for band in part.bands]
-
-
-def _band_label(band: Band, value: Value, below: Band | None, above: Band | None) -> str:
-    start, end = (None if edge is None else number_label(edge, value) for edge in (band.from_, band.to))
-    if above is not None and below is None:
-        return f"<{end}" if border_goes_up(band, above) else f"≤{end}"
-    if below is not None and above is None:
-        return f"≥{start}" if border_goes_up(below, band) else f">{start}"
-    return f"{start}–{end}"
-
-
-def limits_label(limits: Limits, value: Value | None) -> str:
-    signs = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
-    if limits.between is not None:
-        return "–".join(number_label(end, value) for end in limits.between)
-    name = next(name for name in signs if getattr(limits, name) is not None)
-    return f"{signs[name]} {number_label(getattr(limits, name), value)}"
-
-
-def points_label(points: Points, lang: Lang) -> str:
-    least, most = (format(end.normalize(), "f") for end in points)
-    return (least if least == most else f"{least}–{most}") + ("分" if lang == "zh" else " points")
-
-
-def value_words(value: Value, lang: Lang, name: Callable[[str], str]) -> str:
-    """A value as an expression over names, or over names with numbers."""
-    if value.code:
-        return name(value.code)
-    args = [value_words(arg, lang, name) for arg in value.args]
-    return _EXPRESSIONS[value.op][lang == "en"].format(*args, list="、".join(args), sum=" + ".join(args))
-
-
-_EXPRESSIONS: Mapping[str, tuple[str, str]] = {
-    "ratio": ("{0} ÷ {1}", "{0} ÷ {1}"),
-    "growth": ("{0} ÷ {1} − 1", "{0} ÷ {1} − 1"),
-    "mean_growth": ("{list}的年均增长率（算术平均）", "mean yearly growth of {list}"),
-    "hnte_growth": ("{list}的增长率", "growth of {list}"),
-    "compound_growth": ("（{0} ÷ {1}）的平方根 − 1", "square root of ({0} ÷ {1}) − 1"),
-    "sum": ("（{sum}）", "({sum})"),
-    "mean": ("（{sum}）的平均值", "mean of ({sum})"),
-    "difference": ("（{0} − {1}）", "({0} − {1})"),
-    "first_known": ("{0}（未填时用{1}）", "{0} (or {1})"),
-    "years_since": ("{0}至评价日的整年数", "full years since {0}"),
-}
 
 
 def fact_name(code: str, lang: Lang) -> str:
@@ -165,6 +93,11 @@ def _between(indicator: Indicator, least: float, most: float | None, lang: Lang)
     if most is None:
         return ("不少于 " if lang == "zh" else "at least ") + _with_unit(f"{least:,}", indicator, lang)
     return _with_unit(f"{least:,}–{most:,}", indicator, lang)
+
+
+def fact_unit(number: str, code: str, lang: Lang) -> str:
+    """A number that is already written, with the unit of its fact."""
+    return _with_unit(number, read_indicators()[code], lang)
 
 
 def _with_unit(number: str, indicator: Indicator, lang: Lang) -> str:
@@ -208,7 +141,8 @@ def _within(child: Sourced, lang: Lang) -> str:
 
 @test_words.register
 def _compare(node: Compare, lang: Lang) -> str:
-    return f"{value_words(node.value, lang, lambda code: fact_name(code, lang))} {limits_label(node, node.value)}"
+    words = value_words(node.value, lang, lambda code: fact_name(code, lang))
+    return f"{words} {limits_label(node, node.value)} {value_unit(node.value, lang)}".rstrip()
 
 
 @test_words.register
@@ -262,14 +196,9 @@ def _by_case(node: ByCase, lang: Lang) -> str:
         return f"按{by}分档" if lang == "zh" else f"by {by}"
     value = value_words(compared[0].value, lang, lambda code: fact_name(code, lang))
     limits = " / ".join(limits_label(test, test.value) for test in compared)
-    bounds = " / ".join(_bound(case, lang) for case in node.cases)
+    limits = f"{limits} {value_unit(compared[0].value, lang)}".rstrip()
+    bounds = " / ".join(bound_label(node, case, lang) for case in node.cases)
     return f"{value} {limits}（{by} {bounds}）" if lang == "zh" else f"{value} {limits} ({by} {bounds})"
-
-
-def _bound(case: Case, lang: Lang) -> str:
-    if case.from_ is None:
-        return "其他" if lang == "zh" else "other"
-    return f"{'>' if case.exclusive else '≥'} {number_label(case.from_, None)}"
 
 
 @test_words.register

@@ -12,6 +12,7 @@ ROUND_STATES: dict[str, str] = {
     "closed": "已结束",
 }
 Kind = Literal["new", "renewal"]
+Lang = Literal["zh", "en"]
 KINDS: dict[Kind, str] = {"new": "新申报", "renewal": "复核"}
 STAGES: dict[str, str] = {
     "import": "导入汇总表",

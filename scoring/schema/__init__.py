@@ -10,9 +10,10 @@ Three small languages, each a closed set of kinds recognised by the key that nam
 ``rulebooks/README.md`` lists every kind with an example.
 """
 
-from .basics import Id, Kind, Node, Number, Points, SizeClass, Sourced, SourceStatus, Text, Value, read_number
+from .basics import Id, Kind, Lang, Node, Number, Points, SizeClass, Sourced, SourceStatus, Text, Value, read_number
 from .document import Period, RulebookDocument, Scorecard, SizeRow, Tier, Validity
 from .effort import Effort, EffortClass, FactEffort
+from .keys import kind_of
 from .nodes import (
     AllOf,
     AnyClause,
@@ -70,6 +71,7 @@ __all__ = [
     "Items",
     "Kind",
     "Ladder",
+    "Lang",
     "Limits",
     "Mark",
     "Node",
@@ -94,6 +96,7 @@ __all__ = [
     "Validity",
     "Value",
     "Verdict",
+    "kind_of",
     "read_number",
     "walk_clause",
     "walk_part",

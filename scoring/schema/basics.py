@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, 
 
 SourceStatus = Literal["official", "secondary", "calibrated"]
 Kind = Literal["new", "renewal"]
+Lang = Literal["zh", "en"]
 SizeClass = Literal["large", "medium", "small", "micro"]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 FactCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]

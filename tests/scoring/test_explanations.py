@@ -80,7 +80,7 @@ def test_every_path_of_exemption_has_its_own_outcome(found: dict[str, Any]) -> N
 
 def test_a_rulebook_can_be_described_without_a_firm() -> None:
     rows = describe_rulebook(load_library().get("tech-sme/2017"), "zh")
-    assert next(one for one in rows if one["id"] == "base-staff")["test"] == "从业人员期末人数 ≤ 500"
+    assert next(one for one in rows if one["id"] == "base-staff")["test"] == "从业人员期末人数 ≤ 500 人"
 
 
 def test_tiers_are_described_lowest_first() -> None:

@@ -1,8 +1,9 @@
 """The base of every API view: authentication, problems, pages, idempotent writes."""
 
+from cultivation.core.api.caching import open_answer
 from cultivation.core.api.idempotency import idempotent
 from cultivation.core.api.pages import StandardPages
-from cultivation.core.api.params import id_param, text_param
+from cultivation.core.api.params import day_param, id_param, language_of, text_param
 from cultivation.core.api.problems import problem_response
 from cultivation.core.api.schema import CookieScheme
 from cultivation.core.api.serializers import ActionOutput, JobOutput
@@ -16,8 +17,11 @@ __all__ = [
     "ListView",
     "StandardPages",
     "actor_of",
+    "day_param",
     "id_param",
     "idempotent",
+    "language_of",
+    "open_answer",
     "problem_response",
     "text_param",
 ]

@@ -1,5 +1,9 @@
 """Filters of a list as they stand in the address: what is no id and no text is refused, not guessed at."""
 
+from datetime import date
+from typing import Literal
+
+from django.utils import timezone
 from rest_framework.request import Request
 
 from cultivation.core.errors import BadInput
@@ -21,3 +25,17 @@ def id_param(request: Request, name: str) -> int | None:
 def text_param(request: Request, name: str) -> str:
     """A text without the one character that PostgreSQL can't hold."""
     return request.query_params.get(name, "").replace(NUL, "").strip()
+
+
+def day_param(request: Request, name: str) -> date:
+    """A day, today when it is not asked for."""
+    raw = request.query_params.get(name)
+    try:
+        return date.fromisoformat(raw) if raw else timezone.localdate()
+    except ValueError as error:
+        raise BadInput("日期应写成 2026-03-31 的样子。", fields={f"/{name}": "不是有效日期"}) from error
+
+
+def language_of(request: Request) -> Literal["zh", "en"]:
+    """The language that the person reads."""
+    return "en" if (getattr(request, "LANGUAGE_CODE", "") or "").startswith("en") else "zh"

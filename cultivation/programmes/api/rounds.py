@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from cultivation.core.api import ApiView, ListView, idempotent
+from cultivation.core.api import ApiView, ListView, day_param, idempotent
 from cultivation.core.errors import BadInput
 from cultivation.programmes.api.shapes import PinOutput, RoundInput, RoundOutput
 from cultivation.programmes.models import Round
@@ -55,13 +54,5 @@ class PinsPreviewView(ApiView):
         kind = request.query_params.get("kind", "new")
         if kind not in KINDS:
             raise BadInput("申报类型只能是新申报或复核。", fields={"/kind": "未知的申报类型"})
-        pins: Any = preview_pins(kind="renewal" if kind == "renewal" else "new", on=_day(request))
+        pins: Any = preview_pins(kind="renewal" if kind == "renewal" else "new", on=day_param(request, "on"))
         return Response(PinOutput(pins, many=True).data)
-
-
-def _day(request: Request) -> date:
-    raw = request.query_params.get("on")
-    try:
-        return date.fromisoformat(raw) if raw else timezone.localdate()
-    except ValueError as error:
-        raise BadInput("日期应写成 2026-03-31 的样子。", fields={"/on": "不是有效日期"}) from error

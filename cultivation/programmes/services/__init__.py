@@ -1,5 +1,6 @@
 """What others may ask of rulebooks and rounds."""
 
+from cultivation.programmes.services.reading import find_applicable, list_indicators, list_rulebooks, read_rulebook
 from cultivation.programmes.services.rounds import HUBEI, create_round, note_firms, preview_pins
 from cultivation.programmes.services.rulebooks import (
     CAPABILITY,
@@ -17,10 +18,14 @@ __all__ = [
     "SIZES",
     "capability_library",
     "create_round",
+    "find_applicable",
+    "list_indicators",
+    "list_rulebooks",
     "note_firms",
     "pinned_library",
     "preview_pins",
     "publish_shipped_rulebooks",
     "published_library",
+    "read_rulebook",
     "validity_years",
 ]

@@ -61,11 +61,11 @@ def capability_library(round_: Round) -> "Library":
 def _library(records: QuerySet[Any]) -> "Library":
     from scoring import Library
 
-    return Library([_parsed(fingerprint) for fingerprint in records.values_list("fingerprint", flat=True)])
+    return Library([parsed_rulebook(fingerprint) for fingerprint in records.values_list("fingerprint", flat=True)])
 
 
 @lru_cache(maxsize=256)
-def _parsed(fingerprint: str) -> "Rulebook":
+def parsed_rulebook(fingerprint: str) -> "Rulebook":
     """Published rulebooks never change, so one is read and validated once a process."""
     from scoring import parse_rulebook
 

@@ -293,6 +293,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The indicators that rulebooks read, as a form asks for them. */
+        get: operations["public_indicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/lists": {
         parameters: {
             query?: never;
@@ -336,6 +353,57 @@ export interface paths {
         };
         /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
         get: operations["public_list_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/rulebooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every scheme with its published versions, and what is in force on a day. */
+        get: operations["public_rulebooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/rulebooks/{scheme}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One rulebook in full, in words: scope, clauses, scales of points, tiers, vetoes, sources. */
+        get: operations["public_rulebook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/rulebooks/applicable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which rulebook applies on a day in a region, for new applications and for renewals, and why. */
+        get: operations["public_rulebooks_applicable"];
         put?: never;
         post?: never;
         delete?: never;
@@ -527,6 +595,25 @@ export interface components {
             reason: string;
             confirm: string;
         };
+        /** @description The rulebook that applies, or none, and the sentence that says why. */
+        AnswerOutput: {
+            key: string | null;
+            version: string | null;
+            title: string | null;
+            document: string | null;
+            status: string | null;
+            /** Format: date */
+            to: string | null;
+            reason: string;
+            /** Format: date */
+            from: string | null;
+        };
+        ApplicableOutput: {
+            /** Format: date */
+            on: string;
+            region: string;
+            schemes: components["schemas"]["SchemeAnswersOutput"][];
+        };
         AssessmentOutput: {
             id: number;
             round: components["schemas"]["RoundRefOutput"];
@@ -557,6 +644,11 @@ export interface components {
             computed_at: string;
             report_url: string;
         };
+        CatalogueOutput: {
+            /** Format: date */
+            on: string;
+            schemes: components["schemas"]["SchemeOutput"][];
+        };
         CellOutput: {
             tier: string;
             track: string;
@@ -586,6 +678,10 @@ export interface components {
         CheckFileInputRequest: {
             /** Format: binary */
             file: string;
+        };
+        ChoiceOutput: {
+            code: string;
+            label: string;
         };
         /** @description One line of the trace in words. */
         ClauseOutput: {
@@ -644,6 +740,18 @@ export interface components {
             tiers: {
                 [key: string]: number;
             };
+        };
+        EffortClassOutput: {
+            id: string;
+            title: string;
+            cost: number;
+            facts: string[];
+        };
+        EffortOutput: {
+            source: string;
+            status: string;
+            note: string | null;
+            classes: components["schemas"]["EffortClassOutput"][];
         };
         EnterpriseOutput: {
             uscc: string;
@@ -708,6 +816,21 @@ export interface components {
             uploaded_by: string;
             /** Format: date-time */
             created_at: string;
+        };
+        IndicatorOutput: {
+            code: string;
+            group: string;
+            type: string;
+            unit: string;
+            label: string;
+            /** Format: double */
+            least: number | null;
+            /** Format: double */
+            most: number | null;
+            choices: components["schemas"]["ChoiceOutput"][];
+            is_judgement: boolean;
+            empty_is_none: boolean;
+            schemes: string[];
         };
         JobDetailOutput: {
             id: number;
@@ -819,6 +942,16 @@ export interface components {
             previous: string | null;
             count: number;
             results: components["schemas"]["RoundOutput"][];
+        };
+        PeriodOutput: {
+            kinds: string[];
+            regions: string[];
+            /** Format: date */
+            to: string | null;
+            status: string;
+            reason: string | null;
+            /** Format: date */
+            from: string | null;
         };
         PersonOutput: {
             name: string;
@@ -1101,6 +1234,48 @@ export interface components {
             is_trial: boolean;
             is_demonstration: boolean;
         };
+        /** @description One line of a rulebook: what it asks, how it gives points, where it is written. */
+        RuleRowOutput: {
+            source: string;
+            status: string;
+            id: string;
+            parent: string | null;
+            depth: number;
+            kind: string;
+            title: string;
+            test: string;
+            /** Format: double */
+            max: number | null;
+            note: string | null;
+            evidence: string | null;
+            hint: string | null;
+            kinds: string[];
+            unit: string | null;
+            measure: string | null;
+            columns: string[];
+            scale: components["schemas"]["ScaleOutput"][];
+        };
+        RulebookDocumentOutput: {
+            key: string;
+            scheme: string;
+            version: string;
+            title: string;
+            issuer: string;
+            document: string;
+            status: string;
+            note: string | null;
+            periods: components["schemas"]["PeriodOutput"][];
+            fingerprint: string;
+            source: string;
+            validity: components["schemas"]["ValidityOutput"] | null;
+            /** Format: double */
+            max: number | null;
+            facts: string[];
+            rows: components["schemas"]["RuleRowOutput"][];
+            tiers: components["schemas"]["TierRuleOutput"][];
+            sizes: components["schemas"]["SizeRuleOutput"][];
+            effort: components["schemas"]["EffortOutput"] | null;
+        };
         RulebookOutput: {
             key: string;
             title: string;
@@ -1109,6 +1284,21 @@ export interface components {
             source_status: string;
             source_status_label: string;
             reason: string;
+        };
+        ScaleOutput: {
+            label: string;
+            points: string;
+            cells?: string[];
+        };
+        SchemeAnswersOutput: {
+            scheme: string;
+            new: components["schemas"]["AnswerOutput"];
+            renewal: components["schemas"]["AnswerOutput"];
+            differs: boolean;
+        };
+        SchemeOutput: {
+            code: string;
+            versions: components["schemas"]["VersionOutput"][];
         };
         ScoreOutput: {
             /** Format: double */
@@ -1123,6 +1313,18 @@ export interface components {
             public_base_url: string;
             signed_in: boolean;
             accounts: components["schemas"]["DemoAccountOutput"][];
+        };
+        SizeRuleOutput: {
+            source: string;
+            status: string;
+            id: string;
+            title: string;
+            industries: string[];
+            facts: string[];
+            units: string[];
+            large: number[];
+            medium: number[];
+            small: number[];
         };
         StageOutput: {
             code: string;
@@ -1148,6 +1350,14 @@ export interface components {
             /** Format: double */
             threshold: number | null;
         };
+        TierRuleOutput: {
+            source: string;
+            status: string;
+            code: string;
+            label: string;
+            /** Format: double */
+            threshold: number | null;
+        };
         TodoOutput: {
             title: string;
             detail: string;
@@ -1166,6 +1376,11 @@ export interface components {
             label: string;
             standing: string;
             standing_label: string;
+        };
+        ValidityOutput: {
+            source: string;
+            status: string;
+            years: number;
         };
         ValueOutput: {
             code: string;
@@ -1192,6 +1407,20 @@ export interface components {
             /** Format: date-time */
             issued_at?: string | null;
             certificate: components["schemas"]["PublicCertificateOutput"] | null;
+        };
+        VersionOutput: {
+            key: string;
+            scheme: string;
+            version: string;
+            title: string;
+            issuer: string;
+            document: string;
+            status: string;
+            note: string | null;
+            periods: components["schemas"]["PeriodOutput"][];
+            fingerprint: string;
+            shape: string;
+            in_force: string[];
         };
         WorkbookInputRequest: {
             /** Format: binary */
@@ -1596,6 +1825,25 @@ export interface operations {
             };
         };
     };
+    public_indicators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorOutput"][];
+                };
+            };
+        };
+    };
     public_lists_list: {
         parameters: {
             query?: {
@@ -1658,6 +1906,72 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    public_rulebooks: {
+        parameters: {
+            query?: {
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueOutput"];
+                };
+            };
+        };
+    };
+    public_rulebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheme: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulebookDocumentOutput"];
+                };
+            };
+        };
+    };
+    public_rulebooks_applicable: {
+        parameters: {
+            query?: {
+                on?: string;
+                /** @description 六位行政区划代码，默认湖北省 */
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicableOutput"];
                 };
             };
         };

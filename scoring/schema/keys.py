@@ -1,0 +1,59 @@
+"""The word for each kind of node, as a rulebook names it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .basics import Sourced
+from .document import Tier
+from .nodes import (
+    AllOf,
+    AnyOf,
+    AssessedBy,
+    Awaits,
+    Bands,
+    ByCase,
+    Choices,
+    Compare,
+    FactIs,
+    Group,
+    Items,
+    Ladder,
+    Mark,
+    NotBarred,
+    NotExpired,
+    ScoreClause,
+    SizeIn,
+    Threshold,
+    Verdict,
+)
+
+# The key that names a node in a rulebook; what has none gathers others.
+_KINDS: Mapping[type[Sourced], str] = {
+    AllOf: "all",
+    AnyOf: "any",
+    ByCase: "by",
+    ScoreClause: "score",
+    Compare: "value",
+    FactIs: "fact",
+    Verdict: "verdict",
+    NotBarred: "not_barred",
+    NotExpired: "not_expired",
+    AssessedBy: "assessed_by",
+    SizeIn: "size_in",
+    Awaits: "awaits",
+    Bands: "bands",
+    Choices: "choices",
+    Ladder: "ladder",
+    Items: "items",
+    Mark: "mark",
+    Threshold: "pass",
+    Tier: "tier",
+}
+
+
+def kind_of(node: Sourced) -> str:
+    """What kind of node it is: a key of the rulebook language, ``parts``, ``best``, or ``section``."""
+    if isinstance(node, Group):
+        return "best" if node.combine == "best" else "parts"
+    return _KINDS.get(type(node), "section")

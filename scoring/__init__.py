@@ -10,16 +10,19 @@ from .facts import NOT_APPLICABLE, UNKNOWN, BadValue, Fact, Indicator, parse_fac
 from .frame import Frame
 from .improve import WhatIf, cheapest_moves, what_if
 from .kinds import Outcome
+from .laws import LAW_TITLES, Breach, find_breaches
 from .result import Result
 from .rulebook import Library, Match, Rulebook, RulebookError, load_library, parse_rulebook
 from .simulation import Simulation, simulate
 
 __all__ = [
+    "LAW_TITLES",
     "NOT_APPLICABLE",
     "PROGRAMMES",
     "UNKNOWN",
     "AhpError",
     "BadValue",
+    "Breach",
     "Change",
     "Fact",
     "Frame",
@@ -43,6 +46,7 @@ __all__ = [
     "evaluate",
     "explain_clauses",
     "explain_text",
+    "find_breaches",
     "load_library",
     "parse_fact",
     "parse_rulebook",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from .engine import evaluate
 from .facts import BadValue, parse_fact
@@ -15,10 +15,9 @@ from .frame import Frame
 from .levels import read_levels
 from .present import dimension_points, plain_interval, size_classes
 from .result import Result
-from .rulebook import Library, RulebookError
+from .rulebook import Library, read_document
 from .schema import Kind, Node
 from .sizes import set_table
-from .yamltext import TextError, read_yaml
 
 Expected = float | list[float] | str
 
@@ -94,47 +93,49 @@ def read_cases(text: str, *, file: str = "") -> list[Named]:
     RulebookError
         For a file that isn't one of cases, with line.
     """
-    try:
-        source = read_yaml(text)
-        cases = Cases.model_validate(source.data)
-    except TextError as problem:
-        raise RulebookError(problem.reason, law="text", line=problem.line, file=file) from problem
-    except ValidationError as problem:
-        first = problem.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
-        line = source.line_of(tuple(first["loc"]))
-        raise RulebookError(f"{where}: {first['msg']}", law="schema", line=line, file=file) from problem
+    cases, source = read_document(Cases, text, file=file)
     found = [(case, source.line_of(("cases", index))) for index, case in enumerate(cases.cases)]
     for index, edges in enumerate(cases.edges):
         found += [(case, source.line_of(("edges", index))) for case in edges.cases()]
     return [Named(case, {**cases.firms.get(case.firm or "", {}), **case.facts}, line) for case, line in found]
 
 
-def run_case(named: Named, library: Library) -> list[str]:
-    """Differences between what a case expects and what comes out; none when it passes."""
+Differences = list[tuple[str, str]]
+
+
+def run_case(named: Named, library: Library) -> Differences:
+    """Differences between what a case expects and what comes out, in Chinese and English; none when it passes."""
     case = named.case
     try:
         facts = {code: parse_fact(code, raw) for code, raw in named.facts.items()}
-        rulebook = library.get(case.rulebook)
-    except (BadValue, KeyError) as problem:
-        return [str(problem)]
+    except BadValue as problem:
+        return [(problem.zh, problem.en)]
+    except KeyError as problem:
+        return [(f"没有指标{problem.args[0]}", f"there is no indicator {problem.args[0]}")]
+    rulebook = library.rulebooks.get(case.rulebook)
+    if rulebook is None:
+        return [(f"没有规则书{case.rulebook}", f"there is no rulebook {case.rulebook}")]
     frame = Frame([facts], on=case.on, kind=case.kind)
     sizes = next((other for other in library.rulebooks.values() if other.body.sizes), None)
     set_table(frame, sizes.body.sizes if sizes else ())
     return list(_differences(case.expect, evaluate(rulebook, frame)))
 
 
-def _differences(expect: Expect, result: Result) -> Iterator[str]:
+def _differences(expect: Expect, result: Result) -> Iterator[tuple[str, str]]:
     got = _outcome(result)
     for name in ("outcome", "score", "size_class", "level", "level_possible", "vetoes"):
         expected = getattr(expect, name)
         if name in expect.model_fields_set and _normal(expected) != _normal(got.get(name)):
-            yield f"{name}: expected {expected}, got {got.get(name)}"
+            yield _difference(name, expected, got.get(name))
     for where, wanted in (("dimensions", expect.dimensions), ("clauses", expect.clauses)):
         for code, expected in wanted.items():
             found = got[where].get(code, (None, None))
             if _normal(expected) not in found:
-                yield f"{code}: expected {expected}, got {found}"
+                yield _difference(code, expected, found)
+
+
+def _difference(name: str, expected: object, found: object) -> tuple[str, str]:
+    return f"{name}应为{expected}，得到{found}", f"{name}: expected {expected}, got {found}"
 
 
 def _outcome(result: Result) -> dict[str, Any]:

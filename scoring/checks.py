@@ -9,7 +9,7 @@ from typing import TextIO
 
 from .cases import read_cases, run_case
 from .laws import find_breaches
-from .rulebook import Library, Rulebook, RulebookError, load_library, parse_rulebook, read_files
+from .rulebook import Library, Rulebook, RulebookError, load_library, parse_rulebook, read_files, twice
 from .schema import Period
 from .tables import FileError
 
@@ -38,15 +38,26 @@ def check_files(files: Files) -> Iterator[RulebookError]:
     """Everything wrong with some files, each with file, line and law."""
     rulebooks, faults = _parse(files)
     yield from faults
-    broken = False
-    for rulebook in rulebooks:
-        for breach in find_breaches(rulebook):
-            broken = True
-            line = rulebook.line_of(breach.node)
-            yield RulebookError(f"{breach.node}: {breach.reason}", law=breach.law, line=line, file=rulebook.file)
+    broken = [fault for rulebook in rulebooks for fault in check_laws(rulebook)]
+    yield from broken
     yield from _check_overlaps(rulebooks)
     if not faults and not broken:
         yield from _check_cases(files, rulebooks)
+
+
+def check_laws(rulebook: Rulebook) -> list[RulebookError]:
+    """The breaches of one rulebook by itself."""
+    return [
+        RulebookError(
+            f"{breach.node}：{breach.zh}",
+            f"{breach.node}: {breach.en}",
+            law=breach.law,
+            line=breach.line,
+            file=rulebook.file,
+            path=breach.path,
+        )
+        for breach in find_breaches(rulebook)
+    ]
 
 
 def _parse(files: Files) -> tuple[list[Rulebook], list[RulebookError]]:
@@ -62,7 +73,7 @@ def _parse(files: Files) -> tuple[list[Rulebook], list[RulebookError]]:
             continue
         faults += _check_name(rulebook, name)
         if rulebook.key in rulebooks:
-            faults.append(RulebookError(f"{rulebook.key} is there twice", law="unique-key", file=name))
+            faults.append(twice(rulebook))
         rulebooks[rulebook.key] = rulebook
     return list(rulebooks.values()), faults
 
@@ -70,7 +81,8 @@ def _parse(files: Files) -> tuple[list[Rulebook], list[RulebookError]]:
 def _check_name(rulebook: Rulebook, name: str) -> list[RulebookError]:
     if name == f"{rulebook.key}.yaml":
         return []
-    return [RulebookError(f"{rulebook.key} must stand in {rulebook.key}.yaml", law="file-name", file=name)]
+    zh, en = f"{rulebook.key}应放在{rulebook.key}.yaml", f"{rulebook.key} must stand in {rulebook.key}.yaml"
+    return [RulebookError(zh, en, law="file-name", line=rulebook.source.line_of(("id",)), file=name)]
 
 
 def _check_overlaps(rulebooks: Iterable[Rulebook]) -> Iterator[RulebookError]:
@@ -78,8 +90,15 @@ def _check_overlaps(rulebooks: Iterable[Rulebook]) -> Iterator[RulebookError]:
     periods = [(rulebook, period) for rulebook in rulebooks for period in rulebook.body.applies]
     for (one, first), (two, second) in combinations(periods, 2):
         if one.body.id == two.body.id and _overlap(first, second):
-            reason = f"in force together with {one.key}" if one is not two else "two of its periods overlap"
-            yield RulebookError(reason, law="one-in-force", line=two.source.line_of(("applies",)), file=two.file)
+            yield _overlapping(one, two, second)
+
+
+def _overlapping(one: Rulebook, two: Rulebook, period: Period) -> RulebookError:
+    zh, en = "两段适用期重叠", "two of its periods overlap"
+    if one is not two:
+        zh, en = f"与{one.key}同时有效", f"in force together with {one.key}"
+    line, path = two.line_of(period), two.path_of(period)
+    return RulebookError(zh, en, law="one-in-force", line=line, file=two.file, path=path)
 
 
 def _overlap(one: Period, two: Period) -> bool:
@@ -102,7 +121,8 @@ def _check_cases(files: Files, rulebooks: list[Rulebook]) -> Iterator[RulebookEr
             continue
         try:
             for named in read_cases(text, file=name):
-                for difference in run_case(named, library):
-                    yield RulebookError(f"{named.case.title}: {difference}", law="cases", line=named.line, file=name)
+                for zh, en in run_case(named, library):
+                    title = named.case.title
+                    yield RulebookError(f"{title}：{zh}", f"{title}: {en}", law="cases", line=named.line, file=name)
         except RulebookError as fault:
             yield fault

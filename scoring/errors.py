@@ -16,3 +16,20 @@ class ReasonError(ValueError):
         super().__init__(f"{zh} ({en})")
         self.zh = zh
         self.en = en
+
+
+def shorten(raw: object, most: int = 60) -> str:
+    """What somebody wrote, as it can be shown in a sentence: text in quotes, and never longer than a line."""
+    if isinstance(raw, bool):
+        text = "true" if raw else "false"
+    else:
+        text = f"“{raw[:most]}”" if isinstance(raw, str) else as_text(raw)
+    return text if len(text) <= most else text[: most - 3] + "…"
+
+
+def as_text(raw: object) -> str:
+    """Anything written out; Python refuses to write whole numbers of thousands of digits."""
+    try:
+        return str(raw)
+    except ValueError:
+        return "…"

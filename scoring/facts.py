@@ -18,6 +18,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 
+from .errors import ReasonError, shorten
 from .yamltext import read_yaml
 
 
@@ -30,19 +31,14 @@ UNKNOWN: Final = State.UNKNOWN
 NOT_APPLICABLE: Final = State.NOT_APPLICABLE
 NO_BAR: Final = date.min
 Fact = float | int | bool | str | date | tuple[float, float] | State
-Numeric = ("money", "integer", "number", "percent")
+NUMERIC = ("money", "integer", "number", "percent")
 LARGEST: Final = 1e15
 _INDUSTRY = re.compile(r"^\d{2,4}$")
 _DECIMAL = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$")
 
 
-class BadValue(ValueError):
-    """A value that can't be that fact; the reason is said in both languages."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{zh} ({en})")
-        self.zh = zh
-        self.en = en
+class BadValue(ReasonError):
+    """A value that can't be that fact."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +140,7 @@ def parse_fact(code: str, raw: object) -> Fact:
         return raw
     if isinstance(raw, str) and raw.lower() == "n/a":
         return NOT_APPLICABLE
-    if indicator.type in Numeric:
+    if indicator.type in NUMERIC:
         return _read_numeric(indicator, raw)
     return _READERS[indicator.type](indicator, raw)
 
@@ -164,13 +160,13 @@ def _read_numeric(indicator: Indicator, raw: object) -> Fact:
 def _read_number(indicator: Indicator, raw: object) -> float:
     number = _to_float(raw)
     if indicator.type == "integer" and number != int(number):
-        raise BadValue(f"应为整数，得到{_show(raw)}", f"expected a whole number, got {_show(raw)}")
+        raise BadValue(f"应为整数，得到{shorten(raw)}", f"expected a whole number, got {shorten(raw)}")
     least = -LARGEST if indicator.least is None else indicator.least
     most = LARGEST if indicator.most is None else indicator.most
     if not least <= number <= most:
         raise BadValue(
-            f"{_show(raw)}超出范围{_range(indicator, '至')}",
-            f"{_show(raw)} is out of range {_range(indicator, ' to ')}",
+            f"{shorten(raw)}超出范围{_range(indicator, '至')}",
+            f"{shorten(raw)} is out of range {_range(indicator, ' to ')}",
         )
     return number
 
@@ -190,7 +186,7 @@ def _to_float(raw: object) -> float:
             number = math.inf
         if math.isfinite(number):
             return number + 0.0
-    raise BadValue(f"应为数字，得到{_show(raw)}", f"expected a number, got {_show(raw)}")
+    raise BadValue(f"应为数字，得到{shorten(raw)}", f"expected a number, got {shorten(raw)}")
 
 
 def _read_boolean(indicator: Indicator, raw: object) -> Fact:
@@ -198,14 +194,14 @@ def _read_boolean(indicator: Indicator, raw: object) -> Fact:
         return raw
     if isinstance(raw, str) and raw.lower() in ("true", "false"):
         return raw.lower() == "true"
-    raise BadValue(f"应为true或false，得到{_show(raw)}", f"expected true or false, got {_show(raw)}")
+    raise BadValue(f"应为true或false，得到{shorten(raw)}", f"expected true or false, got {shorten(raw)}")
 
 
 def _read_choice(indicator: Indicator, raw: object) -> Fact:
     text = _to_text(raw)
     if text not in indicator.choices:
         known = " | ".join(indicator.choices)
-        raise BadValue(f"应为{known}之一，得到{_show(raw)}", f"expected one of {known}, got {_show(raw)}")
+        raise BadValue(f"应为{known}之一，得到{shorten(raw)}", f"expected one of {known}, got {shorten(raw)}")
     return text
 
 
@@ -219,13 +215,13 @@ def _read_date(indicator: Indicator, raw: object) -> Fact:
             return datetime.fromisoformat(raw).date()
     except ValueError:
         pass
-    raise BadValue(f"应为形如2026-05-01的日期，得到{_show(raw)}", f"expected an ISO date, got {_show(raw)}")
+    raise BadValue(f"应为形如2026-05-01的日期，得到{shorten(raw)}", f"expected an ISO date, got {shorten(raw)}")
 
 
 def _read_text(indicator: Indicator, raw: object) -> Fact:
     text = _to_text(raw)
     if indicator.code == "industry_code" and not _INDUSTRY.match(text):
-        raise BadValue(f"应为2至4位数字的行业代码，得到{_show(raw)}", f"expected 2 to 4 digits, got {_show(raw)}")
+        raise BadValue(f"应为2至4位数字的行业代码，得到{shorten(raw)}", f"expected 2 to 4 digits, got {shorten(raw)}")
     return text
 
 
@@ -234,18 +230,7 @@ def _to_text(raw: object) -> str:
         return str(int(raw))
     if isinstance(raw, (int, str)) and not isinstance(raw, bool):
         return str(raw)
-    raise BadValue(f"应为文字，得到{_show(raw)}", f"expected text, got {_show(raw)}")
-
-
-def _show(raw: object) -> str:
-    text = (
-        f"“{raw}”"
-        if isinstance(raw, str)
-        else {True: "true", False: "false"}.get(raw, str(raw))
-        if isinstance(raw, bool)
-        else str(raw)
-    )
-    return text if len(text) <= 60 else text[:57] + "…"
+    raise BadValue(f"应为文字，得到{shorten(raw)}", f"expected text, got {shorten(raw)}")
 
 
 _READERS = {"boolean": _read_boolean, "choice": _read_choice, "date": _read_date, "text": _read_text}

@@ -13,31 +13,42 @@ from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from .schema import Kind, Lang, Period, RulebookDocument
-from .yamltext import Document, TextError, read_yaml
+from .errors import ReasonError
+from .schema import Kind, Lang, Node, Period, RulebookDocument, walk_nodes
+from .shape import explain_error
+from .yamltext import Document, Keys, TextError, read_yaml
 
 
-class RulebookError(ValueError):
+class RulebookError(ReasonError):
     """A rulebook that breaks a law; says where and which.
 
     Attributes
     ----------
+    zh, en : str
+        What is wrong.
     law : str
-        ``text`` (broken YAML), ``schema``, or the name of a law of ``checks``.
+        A key of ``LAW_TITLES``: ``text`` (broken YAML), ``schema``, or another law that ``check`` proves.
     line : int
         Line in the file, from 1.
+    file : str
+        Name of the file, where there is one.
+    path : tuple of str and int
+        Keys and indexes that lead to the place in the document.
     """
 
-    def __init__(self, reason: str, *, law: str, line: int = 1, file: str = "") -> None:
-        super().__init__(f"{file + ':' if file else ''}{line}: {law}: {reason}")
-        self.reason = reason
+    def __init__(self, zh: str, en: str, *, law: str, line: int = 1, file: str = "", path: Keys = ()) -> None:
+        super().__init__(zh, en)
         self.law = law
         self.line = line
         self.file = file
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.file + ':' if self.file else ''}{self.line}: {self.law}: {super().__str__()}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +89,24 @@ class Rulebook:
         """How many years a title under it lasts, where it says so."""
         return self.body.validity.years if self.body.validity else None
 
-    def line_of(self, node_id: str) -> int:
-        return self.source.ids.get(node_id, 1)
+    @cached_property
+    def _places(self) -> dict[int, tuple[Node, Keys, str]]:
+        return {id(node): (node, path, name) for node, path, name in walk_nodes(self.body)}
+
+    def nodes(self) -> list[Node]:
+        """Everything in the document, the small pieces included, in its order."""
+        return [node for node, _, _ in self._places.values()]
+
+    def name_of(self, node: Node) -> str:
+        """Id of a node, or of the nearest one around it."""
+        return self._places[id(node)][2]
+
+    def path_of(self, node: Node) -> Keys:
+        """Keys and indexes that lead to a node in the document as written."""
+        return self.source.locate(self._places[id(node)][1])
+
+    def line_of(self, node: Node) -> int:
+        return self.source.line_of(self._places[id(node)][1])
 
     def __deepcopy__(self, memo: object) -> Rulebook:
         return self
@@ -92,6 +119,11 @@ class Match:
     rulebook: Rulebook | None
     reason: str
     period: Period | None = None
+
+
+def twice(rulebook: Rulebook) -> RulebookError:
+    zh, en = f"{rulebook.key}出现两次", f"{rulebook.key} is there twice"
+    return RulebookError(zh, en, law="unique-key", file=rulebook.file)
 
 
 class Library:
@@ -107,7 +139,7 @@ class Library:
         self.rulebooks: dict[str, Rulebook] = {}
         for rulebook in rulebooks:
             if rulebook.key in self.rulebooks:
-                raise RulebookError(f"{rulebook.key} is there twice", law="unique-key", file=rulebook.file)
+                raise twice(rulebook)
             self.rulebooks[rulebook.key] = rulebook
 
     def get(self, key: str) -> Rulebook:
@@ -159,16 +191,31 @@ def parse_rulebook(raw: str | Mapping[str, Any], *, file: str = "") -> Rulebook:
         With line and law.
     """
     text = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, indent=1)
+    body, source = read_document(RulebookDocument, text, file=file)
+    return Rulebook(body, source, file)
+
+
+Model = TypeVar("Model", bound=Node)
+
+
+def read_document(model: type[Model], text: str, *, file: str = "") -> tuple[Model, Document]:
+    """A document of some shape, with the places of everything in it.
+
+    Raises
+    ------
+    RulebookError
+        For the first thing that is wrong with the text or its shape.
+    """
     try:
         source = read_yaml(text)
-        return Rulebook(RulebookDocument.model_validate(source.data), source, file)
+        return model.model_validate(source.data), source
     except TextError as problem:
-        raise RulebookError(problem.reason, law="text", line=problem.line, file=file) from problem
+        raise RulebookError(problem.zh, problem.en, law="text", line=problem.line, file=file) from problem
     except ValidationError as problem:
         first = problem.errors()[0]
-        line = source.line_of(tuple(first["loc"]))
-        where = ".".join(str(step) for step in first["loc"])
-        raise RulebookError(f"{where}: {first['msg']}", law="schema", line=line, file=file) from problem
+        path = source.locate(first["loc"])
+        zh, en = explain_error(first, path)
+        raise RulebookError(zh, en, law="schema", line=source.line_of(path), file=file, path=path) from problem
 
 
 @cache

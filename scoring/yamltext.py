@@ -10,6 +10,9 @@ from typing import Any
 
 import yaml
 
+from .errors import ReasonError
+
+Keys = tuple[str | int, ...]
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 60
@@ -17,30 +20,32 @@ _COLLECTIONS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _PLAIN = {"null", "bool", "int", "float", "str", "timestamp"}
 
 
-class TextError(ValueError):
+class TextError(ReasonError):
     """YAML that can't be accepted; ``line`` counts from 1."""
 
-    def __init__(self, reason: str, line: int) -> None:
-        super().__init__(f"line {line}: {reason}")
-        self.reason = reason
+    def __init__(self, zh: str, en: str, line: int) -> None:
+        super().__init__(zh, en)
         self.line = line
 
 
 @dataclass(frozen=True)
 class Document:
-    """Plain data, the line of each path into it, and the line of each ``id``."""
+    """Plain data, and the line of each path into it."""
 
     data: Any
-    lines: dict[tuple[str | int, ...], int]
-    ids: dict[str, int]
+    lines: dict[Keys, int]
 
-    def line_of(self, path: tuple[str | int, ...]) -> int:
-        """Line of the longest known beginning of ``path``; steps that aren't in the text are passed over."""
-        here: tuple[str | int, ...] = ()
+    def locate(self, path: Keys) -> Keys:
+        """The longest known beginning of ``path``; steps that aren't in the text are passed over."""
+        here: Keys = ()
         for step in path:
             if (*here, step) in self.lines:
                 here = (*here, step)
-        return self.lines.get(here, 1)
+        return here
+
+    def line_of(self, path: Keys) -> int:
+        """Line of a place, or of what stands around it."""
+        return self.lines[self.locate(path)]
 
 
 def read_yaml(text: str) -> Document:
@@ -52,20 +57,20 @@ def read_yaml(text: str) -> Document:
         With the line, for broken syntax, an alias, a tag, a duplicate key, or a text too long or too deep.
     """
     if len(text) > MAX_CHARACTERS:
-        raise TextError(f"longer than {MAX_CHARACTERS} characters", 1)
+        raise TextError(f"超过{MAX_CHARACTERS}个字符", f"longer than {MAX_CHARACTERS} characters", 1)
     try:
         _refuse_bombs(text)
         root = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = min(mark.line + 1, text.count("\n") + 1) if mark else 1
-        raise TextError(problem.problem or "broken YAML", line) from problem
+        raise TextError("不是有效的YAML", f"broken YAML: {problem.problem}", line) from problem
     except yaml.YAMLError as problem:
-        raise TextError(str(problem).splitlines()[0], 1) from problem
+        raise TextError("含有不允许的字符", str(problem).splitlines()[0], 1) from problem
     if root is None:
-        raise TextError("the file is empty", 1)
+        raise TextError("文件是空的", "the file is empty", 1)
     reader = _Reader()
-    return Document(reader.read(root, ()), reader.lines, reader.ids)
+    return Document(reader.read(root, ()), reader.lines)
 
 
 def _refuse_bombs(text: str) -> None:
@@ -74,47 +79,44 @@ def _refuse_bombs(text: str) -> None:
     for event in yaml.parse(text, Loader=Loader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
-            raise TextError("aliases are not allowed", line)
+            raise TextError("不允许使用锚点引用", "aliases are not allowed", line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise TextError("nested too deeply", line)
+            raise TextError("嵌套过深", "nested too deeply", line)
 
 
 class _Reader:
     def __init__(self) -> None:
-        self.lines: dict[tuple[str | int, ...], int] = {}
-        self.ids: dict[str, int] = {}
+        self.lines: dict[Keys, int] = {}
 
-    def read(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
+    def read(self, node: yaml.Node, path: Keys) -> Any:
         line = node.start_mark.line + 1
         self.lines[path] = line
         if not isinstance(node, yaml.ScalarNode) and node.tag not in _COLLECTIONS:
-            raise TextError(f"the tag {node.tag!r} is not allowed", line)
+            raise _strange_tag(node, line)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(child, (*path, index)) for index, child in enumerate(node.value)]
         return _scalar(node, line)
 
-    def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, path: Keys) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                raise TextError("a key must be text", line)
+                raise TextError("键必须是文字", "a key must be text", line)
             key = str(key_node.value)
             if key in found:
-                raise TextError(f"the key {key!r} stands twice", line)
+                raise TextError(f"键“{key}”出现两次", f"the key {key!r} stands twice", line)
             found[key] = self.read(value_node, (*path, key))
-            if key == "id" and isinstance(found[key], str):
-                self.ids.setdefault(found[key], line)
         return found
 
 
 def _scalar(node: yaml.Node, line: int) -> Any:
     kind = node.tag.removeprefix("tag:yaml.org,2002:")
     if kind not in _PLAIN:
-        raise TextError(f"the tag {node.tag!r} is not allowed", line)
+        raise _strange_tag(node, line)
     text = str(node.value)
     if kind in ("str", "timestamp"):
         return text
@@ -123,6 +125,10 @@ def _scalar(node: yaml.Node, line: int) -> Any:
     if kind == "bool":
         return _boolean(text)
     return _number(text, line)
+
+
+def _strange_tag(node: yaml.Node, line: int) -> TextError:
+    return TextError(f"不允许使用标签“{node.tag}”", f"the tag {node.tag!r} is not allowed", line)
 
 
 def _boolean(text: str) -> bool | str:
@@ -134,4 +140,4 @@ def _number(text: str, line: int) -> int | float:
     try:
         return int(text) if text.lstrip("+-").isdigit() else float(text)
     except ValueError as problem:
-        raise TextError(f"not a decimal number: {text!r}", line) from problem
+        raise TextError(f"“{text}”不是十进制数", f"not a decimal number: {text!r}", line) from problem

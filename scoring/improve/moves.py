@@ -9,7 +9,7 @@ from typing import Any
 
 from ..assess import CAPABILITY, HUBEI, SIZES, read_facts
 from ..engine import evaluate
-from ..facts import Fact, Numeric, read_indicators
+from ..facts import NUMERIC, Fact, read_indicators
 from ..frame import Frame
 from ..levels import read_levels
 from ..present import plain_fact, plain_interval
@@ -219,7 +219,7 @@ class _Firm:
     def _move(self, code: str, target: Target) -> Move:
         now, effort = self.start.fact(code), self.start.effort.class_of(target.effort)
         row = next(row for row in self.start.effort.facts if row.fact == code)
-        is_open = read_indicators()[code].type in (*Numeric, "date")
+        is_open = read_indicators()[code].type in (*NUMERIC, "date")
         return Move(
             fact=code,
             before=plain_fact(now),

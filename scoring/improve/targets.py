@@ -11,7 +11,7 @@ from itertools import product
 
 import numpy as np
 
-from ..facts import LARGEST, NO_BAR, NOT_APPLICABLE, UNKNOWN, Fact, Indicator, Numeric, read_indicators
+from ..facts import LARGEST, NO_BAR, NOT_APPLICABLE, NUMERIC, UNKNOWN, Fact, Indicator, read_indicators
 from ..frame import Frame
 from ..schema import Effort, FactEffort, Value
 from .edges import Edge, slope, solve
@@ -70,7 +70,7 @@ def find_targets(start: Start, edges: Sequence[Edge]) -> dict[str, list[Target]]
     movable = start.movable()
     values = _numbers(start, movable, edges)
     for code, row in movable.items():
-        if read_indicators()[code].type not in Numeric:
+        if read_indicators()[code].type not in NUMERIC:
             values[code] = _others(start, row)
     found = {code: [_price(start, movable[code], value) for value in values[code]] for code in movable}
     return {code: sorted(targets, key=_nearness) for code, targets in found.items() if targets}
@@ -103,7 +103,7 @@ def _numbers(start: Start, movable: Mapping[str, FactEffort], edges: Sequence[Ed
 
     Rounds end, because no number is led to twice through one value.
     """
-    numeric = [code for code in movable if read_indicators()[code].type in Numeric]
+    numeric = [code for code in movable if read_indicators()[code].type in NUMERIC]
     found: Found = {code: {number: {frozenset()} for number in _first(start, code)} for code in numeric}
     before = -1
     while before != _count(found):
@@ -231,6 +231,6 @@ def _distance(indicator: Indicator, now: Fact, value: Fact) -> Fraction | None:
     if isinstance(now, str) and isinstance(value, str):
         order = list(indicator.choices)
         return Fraction(abs(order.index(value) - order.index(now)))
-    if indicator.type in Numeric:
+    if indicator.type in NUMERIC:
         return abs(Fraction(repr(value)) - Fraction(repr(now)))
     return None

@@ -10,11 +10,26 @@ Three small languages, each a closed set of kinds recognised by the key that nam
 ``rulebooks/README.md`` lists every kind with an example.
 """
 
-from .basics import Id, Kind, Lang, Node, Number, Points, SizeClass, Sourced, SourceStatus, Text, Value, read_number
+from .basics import (
+    Id,
+    Kind,
+    Lang,
+    Node,
+    Number,
+    Points,
+    SizeClass,
+    Sourced,
+    SourceStatus,
+    Text,
+    Value,
+    read_number,
+    walk_nodes,
+)
 from .document import Period, RulebookDocument, Scorecard, SizeRow, Tier, Validity
 from .effort import Effort, EffortClass, FactEffort
 from .keys import kind_of
 from .nodes import (
+    KINDS_WANTED,
     AllOf,
     AnyClause,
     AnyOf,
@@ -48,6 +63,7 @@ from .nodes import (
 )
 
 __all__ = [
+    "KINDS_WANTED",
     "AllOf",
     "AnyClause",
     "AnyOf",
@@ -99,5 +115,6 @@ __all__ = [
     "kind_of",
     "read_number",
     "walk_clause",
+    "walk_nodes",
     "walk_part",
 ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from ..errors import ReasonError
 from .basics import Id, Kind, Node, Number, Sourced, SourceStatus, Text
 from .effort import Effort
 from .nodes import AnyClause, Clause, Group, Part, Threshold, walk_clause, walk_part
@@ -34,7 +35,7 @@ class SizeRow(Sourced):
 
     id: Id
     title: Text
-    industries: tuple[str, ...] = Field(min_length=1)
+    industries: tuple[Annotated[str, StringConstraints(pattern=r"^\d{2,4}$")], ...] = Field(min_length=1)
     facts: tuple[Literal["employees", "revenue", "total_assets"], ...] = Field(min_length=1)
     large: tuple[Number, ...]
     medium: tuple[Number, ...]
@@ -43,7 +44,9 @@ class SizeRow(Sourced):
     @model_validator(mode="after")
     def _bounds_every_fact(self) -> Self:
         if {len(self.large), len(self.medium), len(self.small)} != {len(self.facts)}:
-            raise ValueError("large, medium and small need one bound for each fact")
+            raise ReasonError(
+                "大型、中型、小型都要对每个指标写一个下限", "large, medium and small need one bound for each fact"
+            )
         return self
 
 
@@ -58,8 +61,8 @@ class Validity(Node):
 class Period(Node):
     """When a rulebook is in force, for which kinds and regions (code prefixes; none means everywhere)."""
 
-    kinds: tuple[Kind, ...] = ("new", "renewal")
-    regions: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = Field(("new", "renewal"), min_length=1)
+    regions: tuple[Annotated[str, StringConstraints(pattern=r"^\d{2,6}$")], ...] = ()
     from_: date | None = Field(alias="from", default=None)
     to: date | None = None
     status: SourceStatus | None = None
@@ -91,7 +94,10 @@ class RulebookDocument(Node):
     def _is_one_thing(self) -> Self:
         given = [bool(self.criteria), bool(self.scorecard), bool(self.sizes)]
         if sum(given) != 1:
-            raise ValueError("a rulebook has criteria, a scorecard or sizes, exactly one of them")
+            raise ReasonError(
+                "规则书只能有criteria、scorecard、sizes三者之一",
+                "a rulebook has criteria, a scorecard or sizes, exactly one of them",
+            )
         return self
 
     def walk(self) -> Iterator[Clause | Part | Threshold | Tier | SizeRow]:

@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from ..errors import ReasonError
 from .basics import FactCode, Id, Node, Number, SourceStatus, Text
 
 
@@ -48,11 +49,14 @@ class Effort(Node):
     def _fits_together(self) -> Self:
         twice = [name for names in self._names() for name, count in Counter(names).items() if count > 1]
         if twice:
-            raise ValueError(f"{', '.join(twice)}: there twice")
+            raise ReasonError(f"{'、'.join(twice)}出现两次", f"{', '.join(twice)}: there twice")
         known = {row.id for row in self.classes}
         unknown = sorted({self.report, *(row.class_ for row in self.facts)} - known)
         if unknown:
-            raise ValueError(f"no effort class {', '.join(unknown)}; known: {', '.join(sorted(known))}")
+            raise ReasonError(
+                f"没有工作量级别{'、'.join(unknown)}，有{'、'.join(sorted(known))}",
+                f"no effort class {', '.join(unknown)}; known: {', '.join(sorted(known))}",
+            )
         return self
 
     def _names(self) -> tuple[list[str], list[str]]:

@@ -8,13 +8,14 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from ..errors import ReasonError
 from .basics import FactCode, Id, Kind, Node, Number, Points, SizeClass, Sourced, Text, ValueField
 
 
 class Clause(Sourced):
     """Base of all clauses. ``kinds`` leaves it out (not applicable) for the other kinds of application."""
 
-    kinds: tuple[Kind, ...] = ("new", "renewal")
+    kinds: tuple[Kind, ...] = Field(("new", "renewal"), min_length=1)
 
     def children(self) -> tuple[Clause, ...]:
         return ()
@@ -48,9 +49,9 @@ class Limits(Node):
 
     @model_validator(mode="after")
     def _compares_once(self) -> Self:
-        given = [name for name in Limits.model_fields if getattr(self, name) is not None]
-        if len(given) != 1:
-            raise ValueError("exactly one of at_least, more_than, at_most, less_than, between")
+        names = list(Limits.model_fields)
+        if sum(getattr(self, name) is not None for name in names) != 1:
+            raise ReasonError(f"只能写一种比较：{'、'.join(names)}", f"exactly one of {', '.join(names)}")
         return self
 
 
@@ -156,6 +157,12 @@ class Threshold(Sourced, Limits):
     """A line the score, or the sum of the named parts, must reach."""
 
     of: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_reached_from_below(self) -> Self:
+        if self.at_least is None and self.more_than is None:
+            raise ReasonError("分数线只能用at_least或more_than", "a line takes at_least or more_than")
+        return self
 
 
 class ScoreClause(Clause):
@@ -263,17 +270,19 @@ class Mark(Part):
         return (self.mark,)
 
 
+KINDS_WANTED = "needs one of the kinds "
+
+
 def _by_key(*keys: str) -> Any:
     """Recognise a kind by the first of ``keys`` that a mapping has; models name themselves."""
 
     def tag(raw: Any) -> str | None:
         if isinstance(raw, Mapping):
             return next((key for key in keys if key in raw), None)
-        fields = {info.alias or name for name, info in type(raw).model_fields.items()}
+        fields = {info.alias or name for name, info in getattr(type(raw), "model_fields", {}).items()}
         return next((key for key in keys if key in fields), None)
 
-    wanted = ", ".join(keys)
-    return Discriminator(tag, custom_error_type="kind", custom_error_message=f"needs one of the kinds {wanted}")
+    return Discriminator(tag, custom_error_type="kind", custom_error_message=f"{KINDS_WANTED}{', '.join(keys)}")
 
 
 AnyClause = Annotated[

@@ -30,7 +30,7 @@ def test_unsafe_or_broken_yaml_is_refused_with_its_line(text: str, line: int, re
     with pytest.raises(TextError) as caught:
         read_yaml(text)
     assert caught.value.line == line
-    assert reason in caught.value.reason
+    assert reason in caught.value.en
 
 
 def test_yes_and_dates_stay_text() -> None:

@@ -25,7 +25,7 @@ def test_a_wrong_expectation_is_told_apart() -> None:
         "cases:\n  - {title: t, rulebook: ip-advantage/2023, "
         "facts: {cnipa_assessment_score: 55}, expect: {outcome: unmet}}"
     )[0]
-    assert run_case(named, load_library()) == ["outcome: expected unmet, got met"]
+    assert run_case(named, load_library()) == [("outcome应为unmet，得到met", "outcome: expected unmet, got met")]
 
 
 def test_every_rulebook_has_worked_cases() -> None:

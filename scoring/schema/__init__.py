@@ -28,6 +28,7 @@ from .basics import (
 from .document import Period, RulebookDocument, Scorecard, SizeRow, Tier, Validity
 from .effort import Effort, EffortClass, FactEffort
 from .keys import kind_of
+from .limits import Limits, Threshold
 from .nodes import (
     KINDS_WANTED,
     AllOf,
@@ -48,7 +49,6 @@ from .nodes import (
     Group,
     Items,
     Ladder,
-    Limits,
     Mark,
     NotBarred,
     NotExpired,
@@ -56,7 +56,6 @@ from .nodes import (
     Rung,
     ScoreClause,
     SizeIn,
-    Threshold,
     Verdict,
     walk_clause,
     walk_part,

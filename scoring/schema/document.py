@@ -11,7 +11,8 @@ from pydantic import Field, StringConstraints, model_validator
 from ..errors import ReasonError
 from .basics import Id, Kind, Node, Number, Sourced, SourceStatus, Text
 from .effort import Effort
-from .nodes import AnyClause, Clause, Group, Part, Threshold, walk_clause, walk_part
+from .limits import Threshold
+from .nodes import AnyClause, Clause, Group, Part, walk_clause, walk_part
 
 
 class Scorecard(Node):

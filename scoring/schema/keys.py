@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from .basics import Sourced
 from .document import Tier
+from .limits import Threshold
 from .nodes import (
     AllOf,
     AnyOf,
@@ -24,7 +25,6 @@ from .nodes import (
     NotExpired,
     ScoreClause,
     SizeIn,
-    Threshold,
     Verdict,
 )
 

@@ -14,6 +14,7 @@ from .laws import LAW_TITLES, Breach, find_breaches
 from .result import Result
 from .rulebook import Library, Match, Rulebook, RulebookError, load_library, parse_rulebook
 from .simulation import Simulation, simulate
+from .workshop import Edit, EditError, EntryError, apply_edits, lay_out, revert_patches
 
 __all__ = [
     "LAW_TITLES",
@@ -24,6 +25,9 @@ __all__ = [
     "BadValue",
     "Breach",
     "Change",
+    "Edit",
+    "EditError",
+    "EntryError",
     "Fact",
     "Frame",
     "Indicator",
@@ -36,6 +40,7 @@ __all__ = [
     "RulebookError",
     "Simulation",
     "WhatIf",
+    "apply_edits",
     "assess",
     "cheapest_moves",
     "describe_document",
@@ -47,11 +52,13 @@ __all__ = [
     "explain_clauses",
     "explain_text",
     "find_breaches",
+    "lay_out",
     "load_library",
     "parse_fact",
     "parse_rulebook",
     "read_indicators",
     "require_consistent",
+    "revert_patches",
     "simulate",
     "weigh_pairs",
     "weight_reach",

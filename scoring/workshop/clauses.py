@@ -9,9 +9,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from ..facts import read_indicators
+from ..limits import value_words
 from ..schema import AnyClause, Text, Value
 from ..schema.basics import read_value
-from ..words import SIZES, fact_name, test_words, value_words
+from ..words import SIZES, fact_name, test_words
 from .cells import EMPTY, Cell, Options, Raw, both, choice, day, flag, number, several, step
 
 OPERATORS: Options = {

@@ -1,7 +1,25 @@
-"""Who may bring firms into a round and decide on them."""
+"""Who may bring firms into a round, fill in a draft, and decide."""
 
-from cultivation.accounts.permissions import is_province, is_system
+from typing import Any
+
+from rules.predicates import predicate
+
+from cultivation.accounts.permissions import is_enterprise, is_province, is_system
+from cultivation.core.actors import Actor
 from cultivation.core.rights import Right
+
+
+@predicate
+def is_own_firm(actor: Actor, enterprise: Any) -> bool:
+    return enterprise is not None and actor.enterprise_id == enterprise.pk
+
+
+@predicate
+def is_own_assessment(actor: Actor, assessment: Any) -> bool:
+    return assessment is not None and actor.enterprise_id == assessment.enterprise_id
+
 
 can_import = Right("province_only", "只有省局人员可以导入汇总表。", is_system | is_province)
 can_decide = Right("province_only", "只有省局人员可以评定。", is_system | is_province)
+can_start = Right("own_firm_only", "只有本企业的人员可以填报。", is_enterprise & is_own_firm)
+can_fill = Right("own_firm_only", "只有本企业的人员可以填报。", is_enterprise & is_own_assessment)

@@ -2,23 +2,29 @@
 
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cultivation.accounts.queries import enterprise_scope
 from cultivation.accounts.states import ENTERPRISE_ROLES, PROVINCE_ROLES
-from cultivation.assessments.states import PUBLIC_TO_FIRM
+from cultivation.assessments.states import PUBLIC_TO_FIRM, TAKING_PART
 from cultivation.core.actors import Actor
 
 
 class AssessmentQuerySet(QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
-        """A firm sees its result once it is announced; a bureau sees its jurisdiction."""
+        """A firm sees what it fills in itself, and any result once it is announced; a bureau its jurisdiction."""
         rows = self.filter(enterprise_scope(actor, "enterprise__"))
-        return rows.filter(state__in=PUBLIC_TO_FIRM) if actor.role in ENTERPRISE_ROLES else rows
+        if actor.role not in ENTERPRISE_ROLES:
+            return rows
+        return rows.filter(Q(is_self_filled=True) | Q(state__in=PUBLIC_TO_FIRM))
+
+    def with_result_for(self, actor: Actor) -> Self:
+        """Of the visible ones those whose result the actor may see: a firm's only once it is announced."""
+        return self.filter(state__in=PUBLIC_TO_FIRM) if actor.role in ENTERPRISE_ROLES else self
 
     def standing(self) -> Self:
-        """What takes part: a withdrawn assessment does not."""
-        return self.exclude(state="withdrawn")
+        """What takes part: neither a withdrawn assessment nor a draft that was never submitted."""
+        return self.filter(state__in=TAKING_PART)
 
 
 class WorkbookImportQuerySet(QuerySet[Any]):

@@ -18,6 +18,13 @@ FACT_STATES: dict[str, str] = {
     "unknown": "未知",
     "not_applicable": "不适用",
 }
+ANSWER_SOURCES: dict[str, str] = {
+    "form": "在线填报",
+    "prefill": "上次评估带入",
+    "excel": "离线表格",
+    "ledger": "知识产权台账",
+    "workbook": "汇总表",
+}
 LEVELS: dict[str, str] = {"starter": "起步", "growth": "成长", "advantage": "优势", "leading": "领军"}
 PROGRAMMES: dict[str, str] = {
     "innovative-sme": "创新型中小企业",
@@ -43,6 +50,8 @@ OUTCOMES: dict[str, str] = {
 }
 SCORED = frozenset({"decided", "announced"})
 PUBLIC_TO_FIRM = frozenset({"announced"})
+FILLING = frozenset({"draft", "returned"})
+TAKING_PART = frozenset(ASSESSMENT_STATES) - {"draft", "withdrawn"}
 SIZE_CLASSES: dict[str, str] = {
     "large": "大型企业",
     "medium": "中型企业",

@@ -32,7 +32,7 @@ class AssessmentsView(ListView):
     serializer_class = FirmOutput
 
     def get_queryset(self) -> QuerySet[Assessment]:
-        rows: Any = Assessment.objects.visible_to(self.actor).standing().select_related("enterprise", "result")
+        rows: Any = Assessment.objects.visible_to(self.actor).with_result_for(self.actor).standing().select_related("enterprise", "result")
         if (round_id := id_param(self.request, "round")) is not None:
             rows = rows.filter(round_id=round_id)
         if level := text_param(self.request, "level"):
@@ -45,7 +45,9 @@ class AssessmentsView(ListView):
 
 class ScoredView(ApiView):
     def get_scored(self, pk: int) -> Assessment:
-        found: Assessment = self.get_visible(Assessment, pk=pk)
+        found = Assessment.objects.visible_to(self.actor).with_result_for(self.actor).filter(pk=pk).first()
+        if found is None:
+            raise NotHere("没有找到，或者您无权查看。")
         if not hasattr(found, "result"):
             raise WrongState("这家企业还没有评分。", code="not_scored")
         return found

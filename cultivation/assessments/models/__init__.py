@@ -1,5 +1,6 @@
-from cultivation.assessments.models.assessment import Answer, Assessment, Result
+from cultivation.assessments.models.answer import Answer, AnswerEdit
+from cultivation.assessments.models.assessment import Assessment, Result
 from cultivation.assessments.models.ledger import LedgerRight
 from cultivation.assessments.models.workbook import ImportProblem, WorkbookImport
 
-__all__ = ["Answer", "Assessment", "ImportProblem", "LedgerRight", "Result", "WorkbookImport"]
+__all__ = ["Answer", "AnswerEdit", "Assessment", "ImportProblem", "LedgerRight", "Result", "WorkbookImport"]

@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from cultivation.accounts.models import Enterprise
 from cultivation.assessments.queries import AssessmentQuerySet
-from cultivation.assessments.states import ASSESSMENT_STATES, FACT_STATES
+from cultivation.assessments.states import ASSESSMENT_STATES
 from cultivation.programmes.models import Round
 
 
@@ -15,6 +15,7 @@ class Assessment(models.Model):
     state = models.CharField(max_length=18, choices=list(ASSESSMENT_STATES.items()), default="draft")
     sheet = models.CharField(max_length=80, blank=True)
     row = models.PositiveIntegerField(null=True)
+    is_self_filled = models.BooleanField("企业自评填报", default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AssessmentQuerySet.as_manager()
@@ -28,25 +29,6 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enterprise} · {self.round}"
-
-
-class Answer(models.Model):
-    """One fact: what was declared and what was accepted. Both are kept for ever."""
-
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
-    code = models.CharField(max_length=60)
-    state = models.CharField(max_length=16, choices=list(FACT_STATES.items()))
-    declared = models.JSONField(null=True)
-    approved = models.JSONField(null=True)
-    source = models.CharField(max_length=12)
-    cell = models.CharField(max_length=20, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["assessment", "code"], name="one_answer_a_code")]
-
-    def __str__(self) -> str:
-        return f"{self.code}={self.approved}"
 
 
 class Result(models.Model):

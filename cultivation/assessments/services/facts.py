@@ -31,6 +31,11 @@ def facts_of(assessment: Assessment) -> dict[str, Any]:
     return {answer.code: answer.approved for answer in assessment.answers.all() if answer.approved is not None}
 
 
+def declared_facts_of(assessment: Assessment) -> dict[str, Any]:
+    """What the firm says itself, as far as it can be read."""
+    return {answer.code: answer.declared for answer in assessment.answers.all() if answer.declared is not None}
+
+
 def as_answer(
     assessment: Assessment, code: str, *, declared: Any, approved: Any, source: str, cell: str = ""
 ) -> Answer:

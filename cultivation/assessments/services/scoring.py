@@ -37,6 +37,12 @@ def assess_with(assessment: Assessment, changes: Sequence[Mapping[str, Any]]) ->
     return _assess(assessment.round, rows, capability_library(assessment.round))
 
 
+def assess_facts(assessment: Assessment, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """One assess object of other facts than the approved ones, under the round's own rulebooks; nothing is stored."""
+    row = {**facts, "id": assessment.enterprise.uscc}
+    return _assess(assessment.round, [row], pinned_library(assessment.round))[0]
+
+
 def _assess(round_: Round, rows: list[dict[str, Any]], library: "Library") -> list[dict[str, Any]]:
     from scoring import assess
 

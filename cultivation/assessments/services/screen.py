@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from cultivation.assessments.models import Answer, Assessment
-from cultivation.assessments.states import FACT_STATES, LEVELS, OUTCOMES, PROGRAMMES, SIZE_CLASSES
+from cultivation.assessments.states import ANSWER_SOURCES, FACT_STATES, LEVELS, OUTCOMES, PROGRAMMES, SIZE_CLASSES
 from cultivation.core.regions import load_regions
 from cultivation.programmes.services import pinned_library
 from cultivation.programmes.states import SOURCE_STATUSES
@@ -16,15 +16,18 @@ Screen = dict[str, Any]
 Lang = Literal["zh", "en"]
 NO_UPPER_BOUND = 10**15
 OUT_OF_SCOPE = "企业不在适用范围内。"
-SOURCES = {"workbook": "汇总表", "ledger": "知识产权台账"}
 
 
 def screen_of(assessment: Assessment, *, lang: Lang = "zh") -> Screen:
     """Everything a page or a report about one firm needs, drawn from the stored result alone."""
+    return screen_of_result(assessment, assessment.result.object, lang=lang)
+
+
+def screen_of_result(assessment: Assessment, found: Screen, *, lang: Lang = "zh") -> Screen:
+    """The same for a result that is not stored, as of a draft."""
     from scoring import explain_clauses
 
     library = pinned_library(assessment.round)
-    found = assessment.result.object
     rows = explain_clauses(found, library=library, lang=lang)
     return {
         "enterprise": _enterprise(assessment),
@@ -141,7 +144,7 @@ def _value(indicator: Any, answer: Answer | None) -> Screen:
         "declared": answer.declared if answer else None,
         "display": display(indicator, answer.approved if answer else None),
         "source": answer.source if answer else "",
-        "source_label": SOURCES[answer.source] if answer else "",
+        "source_label": ANSWER_SOURCES[answer.source] if answer else "",
         "cell": answer.cell if answer else "",
     }
 

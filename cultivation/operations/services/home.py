@@ -82,7 +82,8 @@ def _bureau_figures(round_: Round, actor: Actor) -> list[Page]:
 
 
 def _enterprise(actor: Actor) -> Page:
-    latest = Assessment.objects.visible_to(actor).select_related("round").order_by("-round__assessed_on", "-pk").first()
+    announced = Assessment.objects.visible_to(actor).with_result_for(actor).select_related("round")
+    latest = announced.order_by("-round__assessed_on", "-pk").first()
     if latest is None:
         detail = "名单发布后，您的评分、培育方案和证书会出现在这里。"
         return _page("您的企业还没有已公布的评估结果", [_todo("等待发布", detail, "", "info")], [])

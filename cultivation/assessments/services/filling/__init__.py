@@ -1,0 +1,21 @@
+"""A firm fills in its self-assessment: begin, save, see where it stands, leave with Excel and come back."""
+
+from .checklist import Item, checklist_of
+from .form import form_of, saved_page
+from .live import live_of
+from .save import Change, Saved, require_filling, save_answers
+from .start import earlier_of, start_assessment
+
+__all__ = [
+    "Change",
+    "Item",
+    "Saved",
+    "checklist_of",
+    "earlier_of",
+    "form_of",
+    "live_of",
+    "require_filling",
+    "save_answers",
+    "saved_page",
+    "start_assessment",
+]

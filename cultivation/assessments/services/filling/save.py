@@ -1,0 +1,142 @@
+"""Save a draft field by field (E03–E05): each edit names the version it was made on, and nothing that arrives is lost."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cultivation.assessments.models import Answer, AnswerEdit, Assessment
+from cultivation.assessments.permissions import can_fill
+from cultivation.assessments.services.facts import state_of
+from .catalogue import fields_of
+from cultivation.assessments.states import FILLING
+from cultivation.core.actors import Actor
+from cultivation.core.errors import WrongState
+from cultivation.programmes.services import why_not_filling
+
+if TYPE_CHECKING:
+    from scoring import Indicator
+
+MOST_TYPED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One edit. `base` is the version it was based on, 0 for none; `key` is the client's own id of the edit."""
+
+    code: str
+    value: Any
+    base: int
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one edit, with the answer as it stands now.
+
+    `saved`: taken. `same`: it stands there already. `conflict`: somebody was first, both values are kept and a person
+    chooses. `late`: the time was over, the edit is kept aside. `refused`: the form has no such field to fill.
+    """
+
+    code: str
+    outcome: str
+    answer: Answer | None
+    problem: str = ""
+
+
+def save_answers(
+    actor: Actor, *, draft: Assessment, changes: Iterable[Change], source: str = "form"
+) -> tuple[list[Saved], datetime]:
+    """Take edits in order; the draft's row is locked, so two people write one after the other."""
+    with transaction.atomic():
+        locked = Assessment.objects.select_for_update().select_related("round").get(pk=draft.pk)
+        can_fill.require(actor, locked)
+        require_filling(locked)
+        now = timezone.now()
+        desk = _Desk(actor, locked, source, now)
+        return [desk.take(change) for change in changes], now
+
+
+def require_filling(draft: Assessment) -> None:
+    if draft.state not in FILLING:
+        raise WrongState(f"当前状态是“{draft.get_state_display()}”，不能再修改。", code="not_a_draft")
+
+
+class _Desk:
+    """One draft while edits are taken."""
+
+    def __init__(self, actor: Actor, draft: Assessment, source: str, now: datetime) -> None:
+        self.actor, self.draft, self.source, self.now = actor, draft, source, now
+        self.fields = {field.code: field.indicator for field in fields_of(draft.round)}
+        self.answers = {answer.code: answer for answer in draft.answers.all()}
+        self.is_late = bool(why_not_filling(draft.round, now))
+
+    def take(self, change: Change) -> Saved:
+        indicator, answer = self.fields.get(change.code), self.answers.get(change.code)
+        if indicator is None:
+            return Saved(change.code, "refused", None, "表中没有这一项，或这一项不由企业填写。")
+        if change.key and (known := self._seen(change)):
+            return Saved(change.code, known, answer)
+        if answer and answer.source == "ledger":
+            return Saved(change.code, "refused", answer, "这一项由知识产权台账算出，请在台账中修改。")
+        value, typed, problem = read_value(indicator, change.value)
+        outcome = self._outcome(change, answer, value, typed)
+        if outcome == "saved":
+            answer = self._write(indicator, answer, value, typed)
+        self._remember(change, answer, outcome)
+        return Saved(change.code, outcome, answer, problem)
+
+    def _seen(self, change: Change) -> str | None:
+        """How an edit with this key ended when it came for the first time."""
+        edits = AnswerEdit.objects.filter(assessment=self.draft, key=change.key)
+        return edits.values_list("outcome", flat=True).first()
+
+    def _outcome(self, change: Change, answer: Answer | None, value: Any, typed: str) -> str:
+        if self.is_late:
+            return "late"
+        version = answer.version if answer else 0
+        stands = answer is not None and answer.confirmed and (answer.declared, answer.typed) == (value, typed)
+        if stands:
+            return "same"
+        return "saved" if change.base == version else "conflict"
+
+    def _write(self, indicator: "Indicator", answer: Answer | None, value: Any, typed: str) -> Answer:
+        code = indicator.code
+        answer = answer or Answer(assessment=self.draft, code=code, version=0)
+        is_no_bar = indicator.empty_is_none and value is None and not typed
+        answer.declared, answer.typed, answer.state = value, typed, "known" if is_no_bar else state_of(value)
+        answer.version += 1
+        answer.source, answer.confirmed = self.source, True
+        answer.changed_by, answer.changed_at = self.actor.name, self.now
+        answer.save()
+        self.answers[code] = answer
+        return answer
+
+    def _remember(self, change: Change, answer: Answer | None, outcome: str) -> None:
+        AnswerEdit.objects.create(
+            assessment=self.draft,
+            code=change.code,
+            version=answer.version if answer else 0,
+            outcome=outcome,
+            value=change.value,
+            source=self.source,
+            key=change.key,
+            by=self.actor.name,
+            by_user=self.actor.user_id,
+            at=self.now,
+        )
+
+
+def read_value(indicator: "Indicator", raw: Any) -> tuple[Any, str, str]:
+    """The value as it is stored, what was typed where it can't be read, and why it can't."""
+    from scoring import BadValue, parse_fact, plain_fact
+
+    if isinstance(raw, list | dict):
+        return None, str(raw)[:MOST_TYPED], "应为一个值。"
+    try:
+        return plain_fact(parse_fact(indicator.code, raw)), "", ""
+    except BadValue as problem:
+        return None, str(raw)[:MOST_TYPED], problem.zh

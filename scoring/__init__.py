@@ -11,6 +11,8 @@ from .frame import Frame
 from .improve import WhatIf, cheapest_moves, what_if
 from .kinds import Outcome
 from .laws import LAW_TITLES, Breach, find_breaches
+from .present import plain_fact
+from .readers import describe_readers
 from .result import Result
 from .rulebook import Library, Match, Rulebook, RulebookError, load_library, parse_rulebook
 from .simulation import Simulation, simulate
@@ -45,6 +47,7 @@ __all__ = [
     "cheapest_moves",
     "describe_document",
     "describe_periods",
+    "describe_readers",
     "describe_rulebook",
     "describe_tiers",
     "diff_rulebooks",
@@ -56,6 +59,7 @@ __all__ = [
     "load_library",
     "parse_fact",
     "parse_rulebook",
+    "plain_fact",
     "read_indicators",
     "require_consistent",
     "revert_patches",

@@ -24,8 +24,8 @@ def describe_readers(rulebook: Rulebook, lang: Lang = "zh") -> dict[str, list[di
     Returns
     -------
     dict
-        Indicator code to rows as of ``describe_rulebook``, in the order of the rulebook. Each row has also ``steps``: for
-        what gives points the bands, choices or rungs as ``{label, low, high}`` (points), lowest first; else empty.
+        Indicator code to rows as of ``describe_rulebook``, in the order of the rulebook. Each row has also ``steps``:
+        for what gives points the bands, choices or rungs as ``{label, low, high}`` (points), lowest first; else empty.
     """
     described = {row["id"]: row for row in describe_rulebook(rulebook, lang)}
     rows = rows_of(rulebook)

@@ -4,7 +4,7 @@ from typing import Any
 
 from rules.predicates import predicate
 
-from cultivation.accounts.states import CITY_ROLES, ENTERPRISE_ROLES, PROVINCE_ROLES
+from cultivation.accounts.states import BUREAU_ROLES, CITY_ROLES, ENTERPRISE_ROLES, PROVINCE_ROLES
 from cultivation.core.actors import Actor
 
 
@@ -26,6 +26,11 @@ def is_province_leader(actor: Actor, obj: Any = None) -> bool:
 @predicate
 def is_city(actor: Actor, obj: Any = None) -> bool:
     return actor.role in CITY_ROLES
+
+
+@predicate
+def is_bureau(actor: Actor, obj: Any = None) -> bool:
+    return actor.role in BUREAU_ROLES
 
 
 @predicate

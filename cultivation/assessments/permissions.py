@@ -4,7 +4,7 @@ from typing import Any
 
 from rules.predicates import predicate
 
-from cultivation.accounts.permissions import is_enterprise, is_province, is_system
+from cultivation.accounts.permissions import is_bureau, is_enterprise, is_province, is_system
 from cultivation.core.actors import Actor
 from cultivation.core.rights import Right
 
@@ -19,7 +19,17 @@ def is_own_assessment(actor: Actor, assessment: Any) -> bool:
     return assessment is not None and actor.enterprise_id == assessment.enterprise_id
 
 
+@predicate
+def is_handed_in(actor: Actor, assessment: Any) -> bool:
+    return assessment is not None and assessment.state != "draft"
+
+
 can_import = Right("province_only", "只有省局人员可以导入汇总表。", is_system | is_province)
 can_decide = Right("province_only", "只有省局人员可以评定。", is_system | is_province)
 can_start = Right("own_firm_only", "只有本企业的人员可以填报。", is_enterprise & is_own_firm)
 can_fill = Right("own_firm_only", "只有本企业的人员可以填报。", is_enterprise & is_own_assessment)
+can_read_answers = Right(
+    "not_handed_in",
+    "企业还没有提交，填报内容只有企业自己能看。",
+    is_system | (is_enterprise & is_own_assessment) | (is_bureau & is_handed_in),
+)

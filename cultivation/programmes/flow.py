@@ -1,5 +1,7 @@
 """The life of a round. Stages that a round leaves out are skipped: its imported values count as approved."""
 
+from django.utils import timezone
+
 from cultivation.core.flow import Flow, Transition
 from cultivation.core.jobs.queue import is_busy
 from cultivation.programmes import effects
@@ -11,7 +13,15 @@ from cultivation.programmes.states import ROUND_STATES
 def _lacks_firms(round_: Round) -> str:
     if is_busy(round_):
         return "有任务正在进行，完成后再评分。"
+    if round_.state == "open" and round_.filling_until and timezone.now() < round_.filling_until:
+        return f"企业填报还没有截止（{timezone.localtime(round_.filling_until):%Y-%m-%d %H:%M:%S}）。"
+    if round_.state == "open":
+        return "" if round_.firms else "还没有企业提交。"
     return "" if round_.firms else "请先导入汇总表。"
+
+
+def _lacks_window(round_: Round) -> str:
+    return "" if round_.filling_until and timezone.now() < round_.filling_until else "填报截止时间已过，请先调整。"
 
 
 def _lacks_scores(round_: Round) -> str:
@@ -26,7 +36,7 @@ def _lacks_scores(round_: Round) -> str:
 round_flow = Flow(
     Round,
     (
-        Transition("open", "开放填报", ("draft",), "open", can_run_round, stage="filling"),
+        Transition("open", "开放填报", ("draft",), "open", can_run_round, ready=_lacks_window, stage="filling"),
         Transition("review", "开始审核", ("open",), "reviewing", can_run_round, stage="city_check"),
         Transition(
             "score", "评分入库", ("reviewing",), "deciding", can_run_round, effects.request_scoring, _lacks_firms

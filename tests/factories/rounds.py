@@ -1,6 +1,8 @@
 """Rounds at each point of their life, brought there by the services that people use."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from cultivation.assessments.models import Assessment
 from cultivation.assessments.services import receive_workbook
@@ -18,7 +20,11 @@ NAME = "2026年测试批次"
 
 
 def new_round(*, name: str = NAME, on: date = ON, trial: bool = True, stages: tuple[str, ...] = ("import",)) -> Round:
-    return create_round(SYSTEM, name=name, assessed_on=on, trial=trial, stages=stages, demonstration=True)
+    now = timezone.now()
+    window = (now - timedelta(hours=1), now + timedelta(days=2)) if "filling" in stages else None
+    return create_round(
+        SYSTEM, name=name, assessed_on=on, trial=trial, stages=stages, demonstration=True, filling=window
+    )
 
 
 def bring_in(round_: Round, firms: tuple[Line, ...] = FIRMS, *, actor: Actor = SYSTEM) -> Job:

@@ -32,7 +32,12 @@ class AssessmentsView(ListView):
     serializer_class = FirmOutput
 
     def get_queryset(self) -> QuerySet[Assessment]:
-        rows: Any = Assessment.objects.visible_to(self.actor).with_result_for(self.actor).standing().select_related("enterprise", "result")
+        rows: Any = (
+            Assessment.objects.visible_to(self.actor)
+            .with_result_for(self.actor)
+            .standing()
+            .select_related("enterprise", "result")
+        )
         if (round_id := id_param(self.request, "round")) is not None:
             rows = rows.filter(round_id=round_id)
         if level := text_param(self.request, "level"):

@@ -1,6 +1,6 @@
 """Rounds, and the rulebooks a new one would pin."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -9,9 +9,9 @@ from rest_framework.response import Response
 
 from cultivation.core.api import ApiView, ListView, day_param, idempotent
 from cultivation.core.errors import BadInput
-from cultivation.programmes.api.shapes import PinOutput, RoundInput, RoundOutput
+from cultivation.programmes.api.shapes import DeadlineInput, PinOutput, RoundInput, RoundOutput
 from cultivation.programmes.models import Round
-from cultivation.programmes.services import create_round, preview_pins
+from cultivation.programmes.services import create_round, move_deadline, preview_pins
 from cultivation.programmes.states import KINDS
 
 
@@ -38,8 +38,25 @@ class RoundsView(ListView):
             assessed_on=data["assessed_on"],
             stages=tuple(data["stages"]),
             trial=data["is_trial"],
+            filling=_window(data),
         )
         return Response(RoundOutput(round_, context=self.get_serializer_context()).data, status=201)
+
+
+def _window(data: dict[str, Any]) -> tuple[datetime, datetime] | None:
+    opens, closes = data.get("filling_from"), data.get("filling_until")
+    return (opens, closes) if opens and closes else None
+
+
+class DeadlineView(ApiView):
+    """Move the end of filling, for all companies alike."""
+
+    @extend_schema(operation_id="round_deadline", request=DeadlineInput, responses=RoundOutput)
+    def post(self, request: Request, pk: int) -> Response:
+        given = DeadlineInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        moved = move_deadline(self.actor, round_=self.get_visible(Round, pk=pk), until=given.validated_data["until"])
+        return Response(RoundOutput(moved, context={"actor": self.actor}).data)
 
 
 class PinsPreviewView(ApiView):

@@ -39,6 +39,8 @@ class RoundOutput(serializers.Serializer[Round]):
     state = serializers.CharField()
     state_label = serializers.CharField(source="get_state_display")
     assessed_on = serializers.DateField()
+    filling_from = serializers.DateTimeField(allow_null=True)
+    filling_until = serializers.DateTimeField(allow_null=True)
     is_trial = serializers.BooleanField()
     is_demonstration = serializers.BooleanField()
     firms = serializers.IntegerField()
@@ -61,3 +63,9 @@ class RoundInput(serializers.Serializer[Any]):
     assessed_on = serializers.DateField()
     stages = serializers.ListField(child=serializers.ChoiceField(choices=list(STAGES.items())), default=["import"])
     is_trial = serializers.BooleanField(default=True)
+    filling_from = serializers.DateTimeField(required=False, allow_null=True)
+    filling_until = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class DeadlineInput(serializers.Serializer[Any]):
+    until = serializers.DateTimeField()

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cultivation.programmes.models.rulebook import PublishedRulebook
 from cultivation.programmes.queries import RoundQuerySet
@@ -14,6 +14,8 @@ class Round(models.Model):
     kind = models.CharField(max_length=8, choices=list(KINDS.items()), default="new")
     region = models.CharField(max_length=6, default="420000")
     assessed_on = models.DateField()
+    filling_from = models.DateTimeField("填报开始", null=True)
+    filling_until = models.DateTimeField("填报截止", null=True)
     stages = models.JSONField(default=list)
     state = models.CharField(max_length=12, choices=list(ROUND_STATES.items()), default="draft")
     is_trial = models.BooleanField(default=True)
@@ -29,6 +31,11 @@ class Round(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(ROUND_STATES)), name="round_state_known"),
             models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="round_kind_known"),
+            models.CheckConstraint(
+                condition=Q(filling_from__isnull=True, filling_until__isnull=True)
+                | Q(filling_until__gt=F("filling_from")),
+                name="round_filling_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:

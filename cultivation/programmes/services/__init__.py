@@ -1,7 +1,8 @@
 """What others may ask of rulebooks and rounds."""
 
+from cultivation.programmes.services.filling import why_not_filling
 from cultivation.programmes.services.reading import find_applicable, list_indicators, list_rulebooks, read_rulebook
-from cultivation.programmes.services.rounds import HUBEI, create_round, note_firms, preview_pins
+from cultivation.programmes.services.rounds import HUBEI, create_round, move_deadline, note_firms, preview_pins
 from cultivation.programmes.services.rulebooks import (
     CAPABILITY,
     SIZES,
@@ -21,6 +22,7 @@ __all__ = [
     "find_applicable",
     "list_indicators",
     "list_rulebooks",
+    "move_deadline",
     "note_firms",
     "pinned_library",
     "preview_pins",
@@ -28,4 +30,5 @@ __all__ = [
     "published_library",
     "read_rulebook",
     "validity_years",
+    "why_not_filling",
 ]

@@ -1,6 +1,6 @@
 """Rounds: made with the rulebooks in force pinned to them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cultivation.core import audit
 from cultivation.core.actors import Actor
-from cultivation.core.errors import BadInput
+from cultivation.core.errors import BadInput, WrongState
 from cultivation.programmes.models import PinnedRulebook, PublishedRulebook, Round
 from cultivation.programmes.permissions import can_run_round
 from cultivation.programmes.services.rulebooks import CAPABILITY, published_library
@@ -16,6 +16,7 @@ from cultivation.programmes.states import KINDS, STAGES, Kind
 
 HUBEI = "420000"
 FURTHEST_YEARS = 5
+Window = tuple[datetime, datetime]
 
 
 def preview_pins(*, kind: Kind, on: date, region: str = HUBEI) -> list[PinnedRulebook]:
@@ -47,6 +48,7 @@ def create_round(
     trial: bool = True,
     demonstration: bool = False,
     without_scorecard: bool = False,
+    filling: Window | None = None,
 ) -> Round:
     """A round with its rulebooks pinned by id and fingerprint.
 
@@ -55,6 +57,7 @@ def create_round(
     can_run_round.require(actor)
     _require_known(kind, stages)
     _require_near(assessed_on)
+    opens, closes = _require_window(stages, filling)
     with transaction.atomic():
         round_ = _named_round(
             name.strip(),
@@ -64,6 +67,8 @@ def create_round(
             stages=list(stages),
             is_trial=trial,
             is_demonstration=demonstration,
+            filling_from=opens,
+            filling_until=closes,
         )
         pins = preview_pins(kind=kind, on=assessed_on, region=round_.region)
         if not without_scorecard:
@@ -96,6 +101,37 @@ def _require_known(kind: str, stages: tuple[str, ...]) -> None:
 def _require_near(on: date) -> None:
     if on.year > timezone.localdate().year + FURTHEST_YEARS:
         raise BadInput("评估日期太远，请核对年份。", fields={"/assessed_on": f"最多到 {FURTHEST_YEARS} 年以后"})
+
+
+def _require_window(stages: tuple[str, ...], filling: Window | None) -> tuple[datetime | None, datetime | None]:
+    """A round in which companies fill in says from when to when, to the second."""
+    if "filling" not in stages:
+        return None, None
+    if filling is None:
+        missing = {"/filling_from": "请填写开始时间", "/filling_until": "请填写截止时间"}
+        raise BadInput("企业填报的批次须有填报开始和截止时间。", code="no_filling_window", fields=missing)
+    opens, closes = filling
+    if closes <= opens:
+        wrong = {"/filling_until": "须晚于开始时间"}
+        raise BadInput("填报截止时间须晚于开始时间。", code="bad_filling_window", fields=wrong)
+    if closes.year > timezone.localdate().year + FURTHEST_YEARS:
+        raise BadInput("填报截止时间太远，请核对年份。", fields={"/filling_until": f"最多到 {FURTHEST_YEARS} 年以后"})
+    return opens, closes
+
+
+def move_deadline(actor: Actor, *, round_: Round, until: datetime) -> Round:
+    """Give companies more time, or less, but never less than now."""
+    can_run_round.require(actor, round_)
+    with transaction.atomic():
+        locked = Round.objects.select_for_update().get(pk=round_.pk)
+        if locked.state not in {"draft", "open"} or locked.filling_from is None:
+            raise WrongState("这个批次不在填报环节，不能调整截止时间。", code="not_filling")
+        if until <= max(timezone.now(), locked.filling_from):
+            raise BadInput("新的截止时间须晚于现在和开始时间。", fields={"/until": "太早"})
+        before, locked.filling_until = locked.filling_until, until
+        locked.save(update_fields=["filling_until"])
+        audit.record(actor, "round.move_deadline", locked, detail={"before": str(before), "after": str(until)})
+    return locked
 
 
 def _require_scorecard(pins: list[PinnedRulebook]) -> None:

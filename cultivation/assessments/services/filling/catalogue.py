@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cultivation.programmes.models import Round
@@ -66,13 +67,20 @@ def fields_of(round_: Round, lang: str = "zh") -> list[Field]:
 
 
 def _readers(library: "Library", lang: Any) -> dict[str, list[dict[str, Any]]]:
-    from scoring import describe_readers
-
     found: dict[str, list[dict[str, Any]]] = {}
     for rulebook in _ordered(library):
-        for code, rows in describe_readers(rulebook, lang).items():
-            found.setdefault(code, []).extend(_named(rulebook, row, lang) for row in rows)
+        for code, rows in _described(rulebook, lang).items():
+            found.setdefault(code, []).extend(rows)
     return found
+
+
+@lru_cache(maxsize=256)
+def _described(rulebook: "Rulebook", lang: Any) -> dict[str, list[dict[str, Any]]]:
+    """A published rulebook never changes, so it is described once a process."""
+    from scoring import describe_readers
+
+    found = describe_readers(rulebook, lang)
+    return {code: [_named(rulebook, row, lang) for row in rows] for code, rows in found.items()}
 
 
 def _ordered(library: "Library") -> list["Rulebook"]:
@@ -96,10 +104,8 @@ def _needed(library: "Library") -> frozenset[str]:
 
 
 def _needs(rulebook: "Rulebook") -> Iterator[str]:
-    from scoring import describe_readers
-
     if rulebook.body.id == CAPABILITY:
-        yield from describe_readers(rulebook)
+        yield from _described(rulebook, "zh")
     if rulebook.body.id == SIZES:
         yield "industry_code"
         yield from (fact for row in rulebook.body.sizes for fact in row.facts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from cultivation.assessments.models import Answer, Assessment
+
 from .catalogue import Field, fields_of
 from .save import read_value
 

@@ -3,12 +3,13 @@
 from typing import Any
 
 from cultivation.assessments.models import Answer, Assessment
-from .catalogue import SECTIONS, Field, fields_of
-from .save import Saved, read_value
-from .start import earlier_of
 from cultivation.assessments.services.screen import display
 from cultivation.assessments.states import ANSWER_SOURCES
 from cultivation.programmes.states import SOURCE_STATUSES
+
+from .catalogue import SECTIONS, Field, fields_of
+from .save import Saved, read_value
+from .start import earlier_of
 
 Page = dict[str, Any]
 

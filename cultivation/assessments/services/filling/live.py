@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from cultivation.assessments.models import Assessment
 from cultivation.assessments.services.facts import declared_facts_of
-from .catalogue import SECTIONS, Field, fields_of
-from .checklist import checklist_of
 from cultivation.assessments.services.scoring import assess_facts
 from cultivation.assessments.services.screen import Lang, screen_of_result
 from cultivation.programmes.services import why_not_filling
+
+from .catalogue import SECTIONS, Field, fields_of
+from .checklist import checklist_of
 
 Page = dict[str, Any]
 
@@ -25,6 +28,7 @@ def live_of(draft: Assessment, *, lang: Lang = "zh") -> Page:
         "blocking": sum(item.severity == "blocking" for item in items),
         "closed": why_not_filling(draft.round),
         "filling_until": draft.round.filling_until,
+        "now": timezone.now(),
     }
 
 

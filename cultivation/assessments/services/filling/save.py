@@ -1,4 +1,4 @@
-"""Save a draft field by field (E03–E05): each edit names the version it was made on, and nothing that arrives is lost."""
+"""Save a draft field by field (E03–E05): an edit names the version it was made on, and nothing that arrives is lost."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,11 +11,12 @@ from django.utils import timezone
 from cultivation.assessments.models import Answer, AnswerEdit, Assessment
 from cultivation.assessments.permissions import can_fill
 from cultivation.assessments.services.facts import state_of
-from .catalogue import fields_of
 from cultivation.assessments.states import FILLING
 from cultivation.core.actors import Actor
 from cultivation.core.errors import WrongState
 from cultivation.programmes.services import why_not_filling
+
+from .catalogue import fields_of
 
 if TYPE_CHECKING:
     from scoring import Indicator

@@ -1,6 +1,7 @@
 """A firm begins: one draft in one round, with what it told last time taken over and marked as such (E07)."""
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -10,12 +11,13 @@ from cultivation.accounts.models import Enterprise
 from cultivation.assessments.models import Answer, Assessment
 from cultivation.assessments.permissions import can_start
 from cultivation.assessments.services.facts import state_of
-from .catalogue import fields_of
 from cultivation.core import audit
 from cultivation.core.actors import Actor
 from cultivation.core.errors import WrongState
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import why_not_filling
+
+from .catalogue import fields_of
 
 # This year's figure of last year is next year's figure of the year before last.
 SERIES: tuple[tuple[str, ...], ...] = (
@@ -81,7 +83,7 @@ def _shifted(known: dict[str, Any], earlier: Assessment, draft: Assessment) -> d
     least, most = ABOUT_A_YEAR
     if least <= draft.round.assessed_on - earlier.round.assessed_on <= most:
         for series in SERIES:
-            found |= {later: known[sooner] for sooner, later in zip(series, series[1:], strict=False) if sooner in known}
+            found |= {later: known[sooner] for sooner, later in pairwise(series) if sooner in known}
         found |= _net_assets(known)
     return found
 

@@ -10,11 +10,11 @@ from cultivation.accounts.models import Enterprise
 from cultivation.assessments.api.filling_shapes import (
     ChecklistOutput,
     ComparisonOutput,
+    DraftOutput,
     FormOutput,
     LiveOutput,
     SavedOutput,
     SaveInput,
-    StartedOutput,
 )
 from cultivation.assessments.models import Assessment
 from cultivation.assessments.permissions import can_read_answers
@@ -42,14 +42,14 @@ _FILE = {"type": "object", "properties": {"file": {"type": "string", "format": "
 class StartView(ApiView):
     """Begin the firm's self-assessment in a round; asked again, the one already begun."""
 
-    @extend_schema(operation_id="assessment_start", request=None, responses={201: StartedOutput})
+    @extend_schema(operation_id="assessment_start", request=None, responses={201: DraftOutput})
     def post(self, request: Request, pk: int) -> Response:
         round_ = self.get_visible(Round, pk=pk)
         if self.actor.enterprise_id is None:
             raise NotAllowed("只有企业的人员可以填报。", code="own_firm_only")
         firm = self.get_visible(Enterprise, pk=self.actor.enterprise_id)
         draft = start_assessment(self.actor, round_=round_, enterprise=firm)
-        return Response(StartedOutput(draft).data, status=201)
+        return Response(DraftOutput(draft).data, status=201)
 
 
 class DraftView(ApiView):

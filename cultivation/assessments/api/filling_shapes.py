@@ -19,17 +19,17 @@ from cultivation.assessments.models import Assessment
 MOST_CHANGES = 300
 
 
-class StartedOutput(serializers.Serializer[Assessment]):
+class DraftOutput(serializers.Serializer[Assessment]):
     id = serializers.IntegerField()
     state = serializers.CharField()
     state_label = serializers.CharField(source="get_state_display")
 
 
-class ChoiceOutput(CodeLabelOutput):
+class FieldChoiceOutput(CodeLabelOutput):
     label_en = serializers.CharField()
 
 
-class StepOutput(serializers.Serializer[Any]):
+class RuleStepOutput(serializers.Serializer[Any]):
     label = serializers.CharField()  # type: ignore[assignment]
     low = serializers.FloatField()
     high = serializers.FloatField()
@@ -52,7 +52,7 @@ class FieldRuleOutput(serializers.Serializer[Any]):
     evidence = serializers.CharField(allow_null=True)
     hint = serializers.CharField(allow_null=True)
     note = serializers.CharField(allow_null=True)
-    steps = StepOutput(many=True)
+    steps = RuleStepOutput(many=True)
 
 
 class PreviousOutput(serializers.Serializer[Any]):
@@ -62,7 +62,7 @@ class PreviousOutput(serializers.Serializer[Any]):
     on = serializers.DateField()
 
 
-class AnswerOutput(serializers.Serializer[Any]):
+class FormAnswerOutput(serializers.Serializer[Any]):
     value = serializers.JSONField(allow_null=True)
     typed = serializers.CharField(allow_blank=True)
     problem = serializers.CharField(allow_blank=True)
@@ -76,24 +76,24 @@ class AnswerOutput(serializers.Serializer[Any]):
     changed_at = serializers.DateTimeField(allow_null=True)
 
 
-class FieldOutput(CodeLabelOutput):
+class FormFieldOutput(CodeLabelOutput):
     label_en = serializers.CharField()
     unit = serializers.CharField(allow_blank=True)
     type = serializers.CharField()
     note = serializers.CharField(allow_blank=True)
     least = serializers.FloatField(allow_null=True)
     most = serializers.FloatField(allow_null=True)
-    choices = ChoiceOutput(many=True)
+    choices = FieldChoiceOutput(many=True)
     empty_is_none = serializers.BooleanField()
     is_required = serializers.BooleanField()
     rules = FieldRuleOutput(many=True)
     previous = PreviousOutput(allow_null=True)
-    answer = AnswerOutput(allow_null=True)
+    answer = FormAnswerOutput(allow_null=True)
 
 
-class SectionOutput(CodeLabelOutput):
+class FormSectionOutput(CodeLabelOutput):
     label_en = serializers.CharField()
-    fields = FieldOutput(many=True)  # type: ignore[assignment]
+    fields = FormFieldOutput(many=True)  # type: ignore[assignment]
 
 
 class FormOutput(serializers.Serializer[Any]):
@@ -102,7 +102,7 @@ class FormOutput(serializers.Serializer[Any]):
     state = serializers.CharField()
     state_label = serializers.CharField()
     enterprise_name = serializers.CharField()
-    sections = SectionOutput(many=True)
+    sections = FormSectionOutput(many=True)
 
 
 class ChangeInput(serializers.Serializer[Any]):
@@ -121,7 +121,7 @@ class SavedChangeOutput(serializers.Serializer[Any]):
     code = serializers.CharField()
     outcome = serializers.ChoiceField(choices=["saved", "same", "conflict", "late", "refused"])
     problem = serializers.CharField(allow_blank=True)
-    answer = AnswerOutput(allow_null=True)
+    answer = FormAnswerOutput(allow_null=True)
 
 
 class SavedOutput(serializers.Serializer[Any]):
@@ -129,7 +129,7 @@ class SavedOutput(serializers.Serializer[Any]):
     changes = SavedChangeOutput(many=True)
 
 
-class ItemOutput(serializers.Serializer[Any]):
+class ChecklistItemOutput(serializers.Serializer[Any]):
     code = serializers.CharField()
     section = serializers.CharField()
     severity = serializers.CharField()
@@ -138,10 +138,10 @@ class ItemOutput(serializers.Serializer[Any]):
 
 
 class ChecklistOutput(serializers.Serializer[Any]):
-    items = ItemOutput(many=True)
+    items = ChecklistItemOutput(many=True)
 
 
-class ProgressOutput(serializers.Serializer[Any]):
+class SectionProgressOutput(serializers.Serializer[Any]):
     code = serializers.CharField()
     asked = serializers.IntegerField()
     answered = serializers.IntegerField()
@@ -164,8 +164,8 @@ class LiveOutput(serializers.Serializer[Any]):
     tiers = TierOutput(many=True)
     capability = ClauseOutput(many=True)
     programmes = ProgrammeOutput(many=True)
-    sections = ProgressOutput(many=True)
-    checklist = ItemOutput(many=True)
+    sections = SectionProgressOutput(many=True)
+    checklist = ChecklistItemOutput(many=True)
     blocking = serializers.IntegerField()
     closed = serializers.CharField(allow_blank=True)
     filling_until = serializers.DateTimeField(allow_null=True)

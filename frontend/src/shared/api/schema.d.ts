@@ -38,6 +38,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessments/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Each edit names the version it was made on; the answer says of each what became of it. */
+        patch: operations["answers_save"];
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same list that a submission is checked by. */
+        get: operations["assessment_checklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Base of what reads one firm's own answers. */
+        get: operations["assessment_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/form/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The form as Excel, and the differences of one that comes back. */
+        get: operations["form_workbook"];
+        put?: never;
+        /** @description The form as Excel, and the differences of one that comes back. */
+        post: operations["form_workbook_compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Base of what reads one firm's own answers. */
+        get: operations["assessment_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assessments/{id}/report": {
         parameters: {
             query?: never;
@@ -464,6 +550,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin the firm's self-assessment in a round; asked again, the one already begun. */
+        post: operations["assessment_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Move the end of filling, for all companies alike. */
+        post: operations["round_deadline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{id}/list": {
         parameters: {
             query?: never;
@@ -675,9 +795,26 @@ export interface components {
             readonly file_url: string | null;
             readonly actions: components["schemas"]["ActionOutput"][];
         };
+        ChangeInputRequest: {
+            code: string;
+            value: unknown | null;
+            base: number;
+            /** @default  */
+            key: string;
+        };
         CheckFileInputRequest: {
             /** Format: binary */
             file: string;
+        };
+        ChecklistItemOutput: {
+            code: string;
+            section: string;
+            severity: string;
+            kind: string;
+            text: string;
+        };
+        ChecklistOutput: {
+            items: components["schemas"]["ChecklistItemOutput"][];
         };
         ChoiceOutput: {
             code: string;
@@ -708,6 +845,10 @@ export interface components {
             code: string;
             label: string;
         };
+        ComparisonOutput: {
+            differences: components["schemas"]["DifferenceOutput"][];
+            problems: string[];
+        };
         CountsOutput: {
             firms: number;
             scored: number;
@@ -718,10 +859,26 @@ export interface components {
             plans_approved: number;
             certificates: number;
         };
+        DeadlineInputRequest: {
+            /** Format: date-time */
+            until: string;
+        };
         DemoAccountOutput: {
             username: string;
             full_name: string;
             role_label: string;
+        };
+        DifferenceOutput: {
+            code: string;
+            label: string;
+            section: string;
+            cell: string;
+            before: string;
+            after: string;
+            value: unknown | null;
+            base: number;
+            is_outdated: boolean;
+            problem: string;
         };
         DimensionOutput: {
             code: string;
@@ -740,6 +897,11 @@ export interface components {
             tiers: {
                 [key: string]: number;
             };
+        };
+        DraftOutput: {
+            id: number;
+            state: string;
+            state_label: string;
         };
         EffortClassOutput: {
             id: string;
@@ -771,6 +933,30 @@ export interface components {
             tier_label: string;
             tracks: string[];
         };
+        FieldChoiceOutput: {
+            code: string;
+            label: string;
+            label_en: string;
+        };
+        /** @description One clause or indicator that reads the field, with what it asks and where that is written. */
+        FieldRuleOutput: {
+            programme: string;
+            rulebook: string;
+            rulebook_title: string;
+            document: string;
+            id: string;
+            title: string;
+            test: string;
+            /** Format: double */
+            max: number | null;
+            source: string | null;
+            status: string | null;
+            status_label: string;
+            evidence: string | null;
+            hint: string | null;
+            note: string | null;
+            steps: components["schemas"]["RuleStepOutput"][];
+        };
         FigureOutput: {
             label: string;
             value: number;
@@ -793,6 +979,52 @@ export interface components {
             /** @default  */
             level: string;
             readonly level_label: string;
+        };
+        FormAnswerOutput: {
+            value: unknown | null;
+            typed: string;
+            problem: string;
+            state: string;
+            version: number;
+            source: string;
+            source_label: string;
+            carried_from: string;
+            confirmed: boolean;
+            changed_by: string;
+            /** Format: date-time */
+            changed_at: string | null;
+        };
+        FormFieldOutput: {
+            code: string;
+            label: string;
+            label_en: string;
+            unit: string;
+            type: string;
+            note: string;
+            /** Format: double */
+            least: number | null;
+            /** Format: double */
+            most: number | null;
+            choices: components["schemas"]["FieldChoiceOutput"][];
+            empty_is_none: boolean;
+            is_required: boolean;
+            rules: components["schemas"]["FieldRuleOutput"][];
+            previous: components["schemas"]["PreviousOutput"] | null;
+            answer: components["schemas"]["FormAnswerOutput"] | null;
+        };
+        FormOutput: {
+            id: number;
+            round: components["schemas"]["RoundRefOutput"];
+            state: string;
+            state_label: string;
+            enterprise_name: string;
+            sections: components["schemas"]["FormSectionOutput"][];
+        };
+        FormSectionOutput: {
+            code: string;
+            label: string;
+            label_en: string;
+            fields: components["schemas"]["FormFieldOutput"][];
         };
         HomeOutput: {
             headline: string;
@@ -879,6 +1111,29 @@ export interface components {
             entries: components["schemas"]["EntryOutput"][];
             file_url: string;
         };
+        /** @description As the result of an assessment, over what has been declared so far. */
+        LiveOutput: {
+            rulebook: components["schemas"]["RulebookOutput"] | null;
+            score: components["schemas"]["ScoreOutput"] | null;
+            level: string | null;
+            level_label: string | null;
+            level_possible: string | null;
+            level_possible_label: string | null;
+            vetoes: components["schemas"]["CodeLabelOutput"][];
+            vetoes_unknown: components["schemas"]["CodeLabelOutput"][];
+            dimensions: components["schemas"]["DimensionOutput"][];
+            tiers: components["schemas"]["TierOutput"][];
+            capability: components["schemas"]["ClauseOutput"][];
+            programmes: components["schemas"]["ProgrammeOutput"][];
+            sections: components["schemas"]["SectionProgressOutput"][];
+            checklist: components["schemas"]["ChecklistItemOutput"][];
+            blocking: number;
+            closed: string;
+            /** Format: date-time */
+            filling_until: string | null;
+            /** Format: date-time */
+            now: string;
+        };
         MeOutput: {
             user: components["schemas"]["PersonOutput"];
             role: string;
@@ -887,6 +1142,15 @@ export interface components {
             menu: string[];
             demo: boolean;
         };
+        /**
+         * @description * `saved` - saved
+         *     * `same` - same
+         *     * `conflict` - conflict
+         *     * `late` - late
+         *     * `refused` - refused
+         * @enum {string}
+         */
+        OutcomeEnum: "saved" | "same" | "conflict" | "late" | "refused";
         PaginatedCertificateOutputList: {
             /** Format: uri */
             next: string | null;
@@ -942,6 +1206,11 @@ export interface components {
             previous: string | null;
             count: number;
             results: components["schemas"]["RoundOutput"][];
+        };
+        PatchedSaveInputRequest: {
+            changes?: components["schemas"]["ChangeInputRequest"][];
+            /** @default form */
+            source: components["schemas"]["SourceEnum"];
         };
         PeriodOutput: {
             kinds: string[];
@@ -1096,6 +1365,13 @@ export interface components {
             track: string;
             status: string;
         };
+        PreviousOutput: {
+            value: unknown;
+            display: string;
+            round: string;
+            /** Format: date */
+            on: string;
+        };
         ProblemOutput: {
             id: number;
             sheet: string;
@@ -1174,6 +1450,10 @@ export interface components {
             state_label: string;
             /** Format: date */
             assessed_on: string;
+            /** Format: date-time */
+            filling_from: string | null;
+            /** Format: date-time */
+            filling_until: string | null;
             is_trial: boolean;
             is_demonstration: boolean;
             firms: number;
@@ -1206,6 +1486,10 @@ export interface components {
             stages: components["schemas"]["StagesEnum"][];
             /** @default true */
             is_trial: boolean;
+            /** Format: date-time */
+            filling_from?: string | null;
+            /** Format: date-time */
+            filling_until?: string | null;
         };
         RoundOutput: {
             id: number;
@@ -1217,6 +1501,10 @@ export interface components {
             state_label: string;
             /** Format: date */
             assessed_on: string;
+            /** Format: date-time */
+            filling_from: string | null;
+            /** Format: date-time */
+            filling_until: string | null;
             is_trial: boolean;
             is_demonstration: boolean;
             firms: number;
@@ -1255,6 +1543,13 @@ export interface components {
             columns: string[];
             scale: components["schemas"]["ScaleOutput"][];
         };
+        RuleStepOutput: {
+            label: string;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
         RulebookDocumentOutput: {
             key: string;
             scheme: string;
@@ -1285,6 +1580,17 @@ export interface components {
             source_status_label: string;
             reason: string;
         };
+        SavedChangeOutput: {
+            code: string;
+            outcome: components["schemas"]["OutcomeEnum"];
+            problem: string;
+            answer: components["schemas"]["FormAnswerOutput"] | null;
+        };
+        SavedOutput: {
+            /** Format: date-time */
+            saved_at: string;
+            changes: components["schemas"]["SavedChangeOutput"][];
+        };
         ScaleOutput: {
             label: string;
             points: string;
@@ -1308,6 +1614,13 @@ export interface components {
             /** Format: double */
             max: number;
         };
+        SectionProgressOutput: {
+            code: string;
+            asked: number;
+            answered: number;
+            required: number;
+            open: number;
+        };
         SiteOutput: {
             demo: boolean;
             public_base_url: string;
@@ -1326,6 +1639,12 @@ export interface components {
             medium: number[];
             small: number[];
         };
+        /**
+         * @description * `form` - form
+         *     * `excel` - excel
+         * @enum {string}
+         */
+        SourceEnum: "form" | "excel";
         StageOutput: {
             code: string;
             label: string;
@@ -1481,6 +1800,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssessmentOutput"];
+                };
+            };
+        };
+    };
+    answers_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSaveInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedOutput"];
+                };
+            };
+        };
+    };
+    assessment_checklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistOutput"];
+                };
+            };
+        };
+    };
+    assessment_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormOutput"];
+                };
+            };
+        };
+    };
+    form_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    form_workbook_compare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonOutput"];
+                };
+            };
+        };
+    };
+    assessment_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveOutput"];
                 };
             };
         };
@@ -2062,6 +2518,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoundDetailOutput"];
+                };
+            };
+        };
+    };
+    assessment_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOutput"];
+                };
+            };
+        };
+    };
+    round_deadline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadlineInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOutput"];
                 };
             };
         };

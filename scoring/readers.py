@@ -6,9 +6,10 @@ from typing import Any
 
 from .explain import describe_rulebook, rows_of
 from .facts import read_indicators
+from .limits import band_labels
 from .rulebook import Rulebook
 from .schema import Bands, Choices, Ladder, Points, Sourced
-from .words import Lang, band_labels, test_words
+from .words import Lang, test_words
 
 Steps = list[dict[str, Any]]
 

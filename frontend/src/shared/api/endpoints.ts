@@ -1,7 +1,7 @@
 import { answer, client, cookie, sendPlain } from './http'
 import type {
-  Assessment, Certificate, Firm, Home, Id, Job, Me, Page, PinnedRulebook, Placement, Plan, PlanBrief, Pool, Problem, PublicList,
-  Round, RoundBrief, RoundList, Site, Verdict,
+  ApplicableRules, Assessment, Certificate, Firm, Home, Id, Job, Me, Page, PinnedRulebook, Placement, Plan, PlanBrief, Pool, Problem, PublicList,
+  Round, RoundBrief, RoundList, RulebookCatalogue, RulebookDocument, Site, Verdict,
 } from './types'
 
 const auth = '/_allauth/browser/v1'
@@ -66,6 +66,11 @@ export const revokeCertificate = (id: Id, body: { reason: string }, key: string)
 
 export const fetchJob = (id: Id) => answer<Job>(client.GET('/api/v1/jobs/{id}', { params: at(id) }))
 export const cancelJob = (id: Id) => answer<Job>(client.POST('/api/v1/jobs/{id}/actions/cancel', { params: at(id) }))
+
+export const fetchRulebooks = () => answer<RulebookCatalogue>(client.GET('/api/v1/public/rulebooks'))
+export const fetchRulebook = (scheme: string, version: string) =>
+  answer<RulebookDocument>(client.GET('/api/v1/public/rulebooks/{scheme}/{version}', { params: { path: { scheme, version } } }))
+export const fetchApplicable = (words: Words) => answer<ApplicableRules>(client.GET('/api/v1/public/rulebooks/applicable', { params: query(words) }))
 
 export const fetchPublicLists = () => answer<Page<PublicList>>(client.GET('/api/v1/public/lists'))
 export const fetchPublicList = (id: Id) => answer<RoundList>(client.GET('/api/v1/public/lists/{id}', { params: at(id) }))

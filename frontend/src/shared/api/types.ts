@@ -67,3 +67,12 @@ export type PublicList = Schemas['PublishedListOutput']
 export type Certificate = Schemas['CertificateOutput']
 export type VerdictCode = 'valid' | 'expired' | 'revoked' | 'replaced' | 'altered' | 'unknown'
 export type Verdict = Schemas['VerdictOutput'] & { verdict: VerdictCode }
+
+export type RulebookDocument = Schemas['RulebookDocumentOutput']
+export type RuleRow = Schemas['RuleRowOutput']
+export type RulePeriod = Schemas['PeriodOutput']
+export type RulebookCatalogue = Schemas['CatalogueOutput']
+export type RulebookVersion = Schemas['VersionOutput']
+export type ApplicableRules = Schemas['ApplicableOutput']
+export type ApplicableAnswer = Schemas['AnswerOutput']
+export type Indicator = Schemas['IndicatorOutput']

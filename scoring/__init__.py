@@ -16,7 +16,20 @@ from .readers import describe_readers
 from .result import Result
 from .rulebook import Library, Match, Rulebook, RulebookError, load_library, parse_rulebook
 from .simulation import Simulation, simulate
-from .workshop import Edit, EditError, EntryError, apply_edits, lay_out, revert_patches
+from .workshop import (
+    Checked,
+    Edit,
+    EditError,
+    EntryError,
+    Problem,
+    VersionError,
+    apply_edits,
+    begin_version,
+    check_draft,
+    find_problems,
+    lay_out,
+    revert_patches,
+)
 
 __all__ = [
     "LAW_TITLES",
@@ -27,6 +40,7 @@ __all__ = [
     "BadValue",
     "Breach",
     "Change",
+    "Checked",
     "Edit",
     "EditError",
     "EntryError",
@@ -37,14 +51,18 @@ __all__ = [
     "Match",
     "Outcome",
     "Priorities",
+    "Problem",
     "Result",
     "Rulebook",
     "RulebookError",
     "Simulation",
+    "VersionError",
     "WhatIf",
     "apply_edits",
     "assess",
+    "begin_version",
     "cheapest_moves",
+    "check_draft",
     "describe_document",
     "describe_periods",
     "describe_readers",
@@ -55,6 +73,7 @@ __all__ = [
     "explain_clauses",
     "explain_text",
     "find_breaches",
+    "find_problems",
     "lay_out",
     "load_library",
     "parse_fact",

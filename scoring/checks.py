@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 from pathlib import Path
 from typing import TextIO
 
@@ -11,6 +10,7 @@ from .cases import read_cases, run_case
 from .laws import find_breaches
 from .rulebook import Library, Rulebook, RulebookError, load_library, parse_rulebook, read_files, twice
 from .schema import Period
+from .succession import find_overlaps
 from .tables import FileError
 
 Files = list[tuple[str, str]]
@@ -87,29 +87,18 @@ def _check_name(rulebook: Rulebook, name: str) -> list[RulebookError]:
 
 def _check_overlaps(rulebooks: Iterable[Rulebook]) -> Iterator[RulebookError]:
     """one-in-force: never two versions for the same kind, region and date."""
-    periods = [(rulebook, period) for rulebook in rulebooks for period in rulebook.body.applies]
-    for (one, first), (two, second) in combinations(periods, 2):
-        if one.body.id == two.body.id and _overlap(first, second):
-            yield _overlapping(one, two, second)
+    known = {id(rulebook.body): rulebook for rulebook in rulebooks}
+    for overlap in find_overlaps([rulebook.body for rulebook in known.values()]):
+        yield overlapping(known[id(overlap.one[0])], known[id(overlap.two[0])], overlap.two[1])
 
 
-def _overlapping(one: Rulebook, two: Rulebook, period: Period) -> RulebookError:
+def overlapping(one: Rulebook, two: Rulebook, period: Period) -> RulebookError:
+    """What is wrong with a period of the second."""
     zh, en = "两段适用期重叠", "two of its periods overlap"
     if one is not two:
         zh, en = f"与{one.key}同时有效", f"in force together with {one.key}"
     line, path = two.line_of(period), two.path_of(period)
     return RulebookError(zh, en, law="one-in-force", line=line, file=two.file, path=path)
-
-
-def _overlap(one: Period, two: Period) -> bool:
-    starts_before = one.from_ is None or two.to is None or one.from_ <= two.to
-    ends_after = two.from_ is None or one.to is None or two.from_ <= one.to
-    same_place = (
-        not one.regions
-        or not two.regions
-        or any(first.startswith(second) or second.startswith(first) for first in one.regions for second in two.regions)
-    )
-    return starts_before and ends_after and same_place and bool(set(one.kinds) & set(two.kinds))
 
 
 def _check_cases(files: Files, rulebooks: list[Rulebook]) -> Iterator[RulebookError]:

@@ -249,6 +249,7 @@ def _head(body: RulebookDocument) -> Iterator[Named]:
         yield from _same("validity status", "source", ("有效期来源状态", "status of validity"), body.validity.status)
     for place, period in enumerate(body.applies, start=1):
         yield _facet(f"period {place}", "period", (f"适用{place}", f"in force {place}"), _period(period))
+    yield from _same("supersedes", "period", ("接替", "supersedes"), "、".join(body.supersedes))
     if body.scorecard:
         yield from _same("max", "points", ("满分", "maximum"), body.scorecard.max)
     if body.effort:

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from .errors import ReasonError
 from .schema import Kind, Lang, Node, Period, RulebookDocument, walk_nodes
 from .shape import explain_error
+from .succession import in_force, is_ended
 from .yamltext import Document, Keys, TextError, read_yaml
 
 
@@ -129,6 +130,9 @@ def twice(rulebook: Rulebook) -> RulebookError:
 class Library:
     """Rulebooks by scheme.
 
+    At most one is in force for a kind, region and date: the law ``one-in-force``. Where it is broken, the one that
+    began last is found.
+
     Parameters
     ----------
     rulebooks : iterable of Rulebook
@@ -145,14 +149,23 @@ class Library:
     def get(self, key: str) -> Rulebook:
         return self.rulebooks[key]
 
+    def is_ended(self, rulebook: Rulebook, *, kind: Kind, region: str, on: date) -> bool:
+        """Whether a version that supersedes a rulebook has begun for a kind and region."""
+        bodies = (other.body for other in self.rulebooks.values())
+        return is_ended(rulebook.body, bodies, kind=kind, region=region, on=on)
+
     def find(self, programme: str, *, kind: Kind, region: str, on: date, lang: Lang = "zh") -> Match:
         """The rulebook in force for a programme, kind of application, region and date; its reason in one language."""
-        for rulebook in self.rulebooks.values():
-            if rulebook.body.id != programme:
-                continue
-            for period in rulebook.body.applies:
-                if in_force(period, kind=kind, region=region, on=on):
-                    return Match(rulebook, _why(rulebook, period, kind, on, lang), period)
+        found = [
+            (rulebook, period)
+            for rulebook in self.rulebooks.values()
+            if rulebook.body.id == programme and not self.is_ended(rulebook, kind=kind, region=region, on=on)
+            for period in rulebook.body.applies
+            if in_force(period, kind=kind, region=region, on=on)
+        ]
+        if found:
+            rulebook, period = max(found, key=lambda one: one[1].from_ or date.min)
+            return Match(rulebook, _why(rulebook, period, kind, on, lang), period)
         return Match(None, _NOTHING[lang].format(on=on.isoformat(), kind=_KINDS[lang][kind]))
 
 
@@ -164,13 +177,6 @@ _NOTHING: Mapping[Lang, str] = {
     "zh": "{on}没有适用于{kind}的现行规则。",
     "en": "On {on} no rulebook is in force for {kind}.",
 }
-
-
-def in_force(period: Period, *, kind: Kind, region: str, on: date) -> bool:
-    """Whether a period covers a kind, a six-digit region and a date; both ends of the period count."""
-    is_time = (period.from_ is None or period.from_ <= on) and (period.to is None or on <= period.to)
-    is_place = not period.regions or any(region.startswith(prefix) for prefix in period.regions)
-    return is_time and is_place and kind in period.kinds
 
 
 def _why(rulebook: Rulebook, period: Period, kind: Kind, on: date, lang: Lang) -> str:

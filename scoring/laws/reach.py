@@ -81,6 +81,15 @@ def reaches_maximum(rulebook: Rulebook) -> Iterator[Fault]:
             )
 
 
+def has_no_dead_part(rulebook: Rulebook) -> Iterator[Fault]:
+    """What gives the same points whatever a firm says measures nothing."""
+    for row in _unknown_result(rulebook).rows:
+        is_leaf = isinstance(row.node, Part) and not row.node.children()
+        if is_leaf and row.points is not None and row.points[0][0] == row.points[1][0]:
+            points = row.points[0][0]
+            yield Fault(row.node, f"不论填什么都得{points:g}分", f"gives {points:g} points whatever is stated")
+
+
 def reaches_every_tier(rulebook: Rulebook) -> Iterator[Fault]:
     """Every tier can be reached."""
     result = _unknown_result(rulebook)
@@ -100,5 +109,6 @@ def _unknown_result(rulebook: Rulebook) -> Result:
 REACH: tuple[Law, ...] = (
     Law("reachable", Text(zh="每一档都有企业能达到", en="every band can be reached"), reaches_every_band),
     Law("maximum", Text(zh="上限能够得到", en="maxima can be reached"), reaches_maximum),
+    Law("no-dead-parts", Text(zh="没有不起作用的指标", en="no indicator without effect"), has_no_dead_part),
     Law("reachable-tiers", Text(zh="每个等级都有企业能达到", en="every tier can be reached"), reaches_every_tier),
 )

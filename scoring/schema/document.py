@@ -14,6 +14,8 @@ from .effort import Effort
 from .limits import Threshold
 from .nodes import AnyClause, Clause, Group, Part, walk_clause, walk_part
 
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+
 
 class Scorecard(Node):
     """The dimensions (and bonus) of a scorecard that places firms in tiers."""
@@ -81,6 +83,7 @@ class RulebookDocument(Node):
     source: str
     status: SourceStatus
     applies: tuple[Period, ...] = Field(min_length=1)
+    supersedes: tuple[Key, ...] = ()
     note: Text | None = None
     validity: Validity | None = None
     scope: AnyClause | None = None

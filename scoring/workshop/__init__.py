@@ -1,7 +1,22 @@
-"""What the rule workshop asks of rulebooks: tables to edit, edits and what takes them back (P02)."""
+"""What the rule workshop asks of rulebooks: tables to edit, edits and what takes them back, and what is wrong (P02)."""
 
+from .copying import VersionError, begin_version
 from .edits import Edit, EditError, apply_edits, revert_patches
 from .entries import EntryError
 from .layout import lay_out
+from .problems import Checked, Problem, check_draft, find_problems
 
-__all__ = ["Edit", "EditError", "EntryError", "apply_edits", "lay_out", "revert_patches"]
+__all__ = [
+    "Checked",
+    "Edit",
+    "EditError",
+    "EntryError",
+    "Problem",
+    "VersionError",
+    "apply_edits",
+    "begin_version",
+    "check_draft",
+    "find_problems",
+    "lay_out",
+    "revert_patches",
+]

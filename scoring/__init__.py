@@ -5,6 +5,7 @@ from .assess import PROGRAMMES, assess
 from .describe import describe_document, describe_periods
 from .diff import Change, diff_rulebooks
 from .engine import evaluate
+from .errors import ReasonError
 from .explain import describe_rulebook, describe_tiers, explain_clauses, explain_text
 from .facts import NOT_APPLICABLE, UNKNOWN, BadValue, Fact, Indicator, parse_fact, read_indicators
 from .frame import Frame
@@ -52,6 +53,7 @@ __all__ = [
     "Outcome",
     "Priorities",
     "Problem",
+    "ReasonError",
     "Result",
     "Rulebook",
     "RulebookError",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cultivation.core.actors import Actor
 from cultivation.core.errors import NotHere
 from cultivation.programmes.models import PublishedRulebook
+from cultivation.programmes.services.rounds import HUBEI
 from cultivation.programmes.services.rulebooks import CAPABILITY, SIZES, parsed_rulebook, published_library
 from cultivation.programmes.states import KINDS, Kind, Lang
 
@@ -36,13 +37,14 @@ def scheme_codes(library: "Library") -> list[str]:
 def _versions(code: str, library: "Library", on: date, lang: Lang) -> list[Plain]:
     found = [rulebook for rulebook in library.rulebooks.values() if rulebook.body.id == code]
     found.sort(key=lambda rulebook: rulebook.body.version, reverse=True)
-    return [_brief(rulebook, on, lang) for rulebook in found]
+    return [_brief(rulebook, library, on, lang) for rulebook in found]
 
 
-def _brief(rulebook: "Rulebook", on: date, lang: Lang) -> Plain:
+def _brief(rulebook: "Rulebook", library: "Library", on: date, lang: Lang) -> Plain:
     document = _described(rulebook.fingerprint, lang)
     head = ("key", "scheme", "version", "title", "issuer", "document", "status", "note", "periods", "fingerprint")
-    return {**{name: document[name] for name in head}, "shape": _shape(rulebook), "in_force": _in_force(rulebook, on)}
+    in_force = [kind for kind in KINDS if _is_in_force(rulebook, library, kind, on)]
+    return {**{name: document[name] for name in head}, "shape": _shape(rulebook), "in_force": in_force}
 
 
 def _shape(rulebook: "Rulebook") -> str:
@@ -50,19 +52,14 @@ def _shape(rulebook: "Rulebook") -> str:
     return "scorecard" if body.scorecard else "sizes" if body.sizes else "programme"
 
 
-def _in_force(rulebook: "Rulebook", on: date) -> list[Kind]:
-    """In Hubei or anywhere in it."""
-    day = on.isoformat()
-    return [
-        kind
-        for kind in KINDS
-        if any(
-            kind in period.kinds
-            and (period.from_ is None or period.from_.isoformat() <= day)
-            and (period.to is None or day <= period.to.isoformat())
-            for period in rulebook.body.applies
-        )
-    ]
+def _is_in_force(rulebook: "Rulebook", library: "Library", kind: Kind, on: date) -> bool:
+    """In Hubei or anywhere in it, and not ended by its successor."""
+    if library.is_ended(rulebook, kind=kind, region=HUBEI, on=on):
+        return False
+    return any(
+        kind in period.kinds and (period.from_ is None or period.from_ <= on) and (period.to is None or on <= period.to)
+        for period in rulebook.body.applies
+    )
 
 
 def read_rulebook(actor: Actor, *, scheme: str, version: str, lang: Lang = "zh") -> Plain:

@@ -26,6 +26,7 @@ from .schema import (
     Period,
     Points,
     RulebookDocument,
+    Settled,
     SizeRow,
     Sourced,
     Tier,
@@ -47,9 +48,9 @@ def describe_document(rulebook: Rulebook, lang: Lang = "zh") -> dict[str, Any]:
     -------
     dict
         The head (key, scheme, version, title, issuer, document, source, status, note, fingerprint, validity, periods,
-        max, facts), ``rows`` as ``describe_rulebook`` gives them, each with its ``scale`` of points, ``measure``, unit
-        and kinds, and the tables ``tiers``, ``sizes`` and ``effort``. Every number has its source and its status beside
-        it; what nobody has published is a row of kind ``awaits``.
+        max, base, facts), ``rows`` as ``describe_rulebook`` gives them, each with its ``scale`` of points, ``measure``,
+        unit and kinds, and the tables ``tiers``, ``sizes`` and ``effort``. Every number has its source and its status
+        beside it; what nobody has published is a row of kind ``awaits``.
     """
     body = rulebook.body
     return {
@@ -66,6 +67,7 @@ def describe_document(rulebook: Rulebook, lang: Lang = "zh") -> dict[str, Any]:
         "validity": body.validity.model_dump() if body.validity else None,
         "periods": describe_periods(rulebook, lang),
         "max": _number(body.scorecard.max) if body.scorecard else None,
+        "base": _number(body.scorecard.base) if body.scorecard and body.scorecard.base else None,
         "facts": _facts(rulebook.body),
         "rows": _rows(rulebook, lang),
         "tiers": [_tier(tier, rulebook, lang) for tier in body.tiers],
@@ -124,19 +126,26 @@ def scale_of(node: Sourced, lang: Lang) -> list[tuple[str, str]]:
 
 @scale_of.register
 def _bands(node: Bands, lang: Lang) -> list[tuple[str, str]]:
-    return _pairs(band_labels(node), (band.points for band in node.bands), lang)
+    return [*_pairs(band_labels(node), (band.points for band in node.bands), lang), *_unknown(node, lang)]
 
 
 @scale_of.register
 def _choices(node: Choices, lang: Lang) -> list[tuple[str, str]]:
     labels = read_indicators()[node.fact].choices
-    return _pairs([labels[choice][lang == "en"] for choice in node.choices], node.choices.values(), lang)
+    names = [labels[choice][lang == "en"] for choice in node.choices]
+    return [*_pairs(names, node.choices.values(), lang), *_unknown(node, lang)]
 
 
 @scale_of.register
 def _ladder(node: Ladder, lang: Lang) -> list[tuple[str, str]]:
     rules = [test_words(rung.when, lang) for rung in node.ladder]
-    return _pairs(rules, (rung.points for rung in node.ladder), lang)
+    return [*_pairs(rules, (rung.points for rung in node.ladder), lang), *_unknown(node, lang)]
+
+
+def _unknown(node: Settled, lang: Lang) -> list[tuple[str, str]]:
+    """The row of what has no value, where it has points of its own."""
+    label = "未知" if lang == "zh" else "unknown"
+    return [] if node.unknown is None else _pairs([label], [(node.unknown, node.unknown)], lang)
 
 
 @scale_of.register
@@ -186,6 +195,7 @@ def _tier(tier: Tier, rulebook: Rulebook, lang: Lang) -> dict[str, Any]:
         "code": tier.id,
         "label": say(tier.title, lang),
         "threshold": None if tier.at_least is None else _number(tier.at_least),
+        "of": list(tier.of),
         **_origin(tier, rulebook),
     }
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 
 from .frame import HUGE, Frame, Mask
 from .kinds import Outcome, Outcomes, all_of, any_of, test
-from .points import Given, combine, give
+from .points import Given, add_up, combine, give
 from .result import Interval, Result, Row
 from .rulebook import Rulebook
 from .schema import (
@@ -30,6 +31,7 @@ from .schema import (
 )
 
 SCORE = Text(zh="能力评分", en="Capability score")
+BASE = Text(zh="起始分", en="Base")
 VETOES = Text(zh="一票否决事项", en="Vetoes")
 
 
@@ -58,6 +60,7 @@ class _Evaluation:
         self.rows: list[Row] = []
         self.path: list[Row] = []
         self.score: Interval | None = None
+        self.tops: dict[str, Given] = {}
 
     def run(self) -> Result:
         body = self.rulebook.body
@@ -76,21 +79,40 @@ class _Evaluation:
 
     def _scorecard(self, card: Scorecard, tiers: Sequence[Tier], vetoes: Sequence[Clause]) -> Outcomes:
         with self._row(Sourced(id="score", title=SCORE), card.max) as row:
-            given = [self.part(part) for part in card.parts]
-            self.score = row.points = _total(given)
-            row.outcome = combine(given, card.max).outcome()
+            start = self._base(card)
+            self.tops = {part.id: self.part(part) for part in card.parts}
+            given = [*self.tops.values()]
+            self.score = row.points = self._total([*start, *given])
+            row.outcome = replace(
+                combine(given, card.max, self.rulebook.places), lo=self.score[0], hi=self.score[1]
+            ).outcome()
         for tier in tiers:
             with self._row(tier) as row:
-                row.outcome = self._tier(tier)
+                row.outcome = self._tier(tier, row)
         if vetoes:
             with self._row(Sourced(id="vetoes", title=VETOES)) as row:
                 row.outcome = all_of([self.clause(veto) for veto in vetoes])
         return self.rows[0].outcome
 
-    def _tier(self, tier: Tier) -> Outcomes:
-        assert self.score is not None
-        line = 0.0 if tier.at_least is None else float(tier.at_least)
-        reached = _between_lines(self.score, Threshold(at_least=line))
+    def _base(self, card: Scorecard) -> list[Given]:
+        """What everybody begins with, where there is such."""
+        if not card.base:
+            return []
+        points, none = np.full(self.frame.size, float(card.base)), np.zeros(self.frame.size, dtype=bool)
+        with self._row(Sourced(id="base", title=BASE), card.base) as row:
+            row.points = points, points
+            row.outcome = np.full(self.frame.size, Outcome.MET, dtype=np.int8)
+        return [Given(points, points, none, none, none, none)]
+
+    def _tier(self, tier: Tier, row: Row) -> Outcomes:
+        score = self.score
+        if tier.of:
+            score = row.line = self._total([self.tops[part] for part in tier.of])
+        assert score is not None
+        if tier.at_least is None:
+            reached = np.full(self.frame.size, Outcome.MET, dtype=np.int8)
+        else:
+            reached = _between_lines(score, Threshold(at_least=tier.at_least))
         return all_of([reached, *(self.clause(gate) for gate in tier.gates)])
 
     def clause(self, clause: Clause) -> Outcomes:
@@ -140,7 +162,7 @@ class _Evaluation:
 
     def _score(self, clause: ScoreClause, row: Row | None) -> Outcomes:
         given = {part.id: self.part(part) for part in clause.score}
-        self.score = _total(list(given.values()))
+        self.score = self._total(list(given.values()))
         if row is not None:
             row.points, row.max = self.score, float(clause.max)
         return all_of([self._threshold(line, given) for line in clause.pass_])
@@ -148,7 +170,7 @@ class _Evaluation:
     def _threshold(self, line: Threshold, given: dict[str, Given]) -> Outcomes:
         """A line on the score is met when the lowest reaches it, unmet when the highest does not, else unknown."""
         assert self.score is not None
-        reached = _total([given[part] for part in line.of]) if line.of else self.score
+        reached = self._total([given[part] for part in line.of]) if line.of else self.score
         with self._row(line) as row:
             row.line = reached
             row.outcome = _between_lines(reached, line)
@@ -158,7 +180,8 @@ class _Evaluation:
         """Points of a part, with its row and those below it."""
         with self._row(part, part.max) as row:
             if isinstance(part, Group):
-                given = combine([self.part(child) for child in part.parts], part.max, best=part.combine == "best")
+                below = [self.part(child) for child in part.parts]
+                given = combine(below, part.max, self.rulebook.places, best=part.combine == "best")
             else:
                 given = give(part, self.frame, self._silent if isinstance(part, Ladder) else self.clause)
             row.points, row.outcome, row.given = (given.lo, given.hi), given.outcome(), given
@@ -171,6 +194,10 @@ class _Evaluation:
         del self.rows[kept:]
         return outcome
 
+    def _total(self, given: Sequence[Given]) -> Interval:
+        low, high = (add_up([getattr(part, end) for part in given], self.rulebook.places) for end in ("lo", "hi"))
+        return low, high
+
     @contextmanager
     def _row(self, node: Sourced, most: object = None) -> Iterator[Row]:
         above = self.path[-1] if self.path else None
@@ -179,12 +206,6 @@ class _Evaluation:
         self.path.append(row)
         yield row
         self.path.pop()
-
-
-def _total(given: Sequence[Given]) -> Interval:
-    return np.round(np.sum([part.lo for part in given], axis=0), 9), np.round(
-        np.sum([part.hi for part in given], axis=0), 9
-    )
 
 
 def _between_lines(score: Interval, line: Limits) -> Outcomes:

@@ -9,7 +9,7 @@ from functools import singledispatch
 from itertools import chain
 
 from .facts import read_indicators
-from .limits import band_labels, limits_label, points_label, value_words
+from .limits import band_labels, exact_points_label, limits_label, value_words
 from .schema import (
     AllOf,
     AnyOf,
@@ -27,6 +27,7 @@ from .schema import (
     Period,
     RulebookDocument,
     ScoreClause,
+    Settled,
     SizeRow,
     Sourced,
     Text,
@@ -119,6 +120,7 @@ def _threshold(node: Threshold) -> Iterator[Named]:
 @_pieces.register
 def _tier(node: Tier) -> Iterator[Named]:
     yield from _same("line", "threshold", ("分数线", "threshold"), node.at_least)
+    yield from _same("of", "threshold", ("计入", "of"), "、".join(node.of))
     yield from _gates(node)
 
 
@@ -139,14 +141,22 @@ def _group(node: Group) -> Iterator[Named]:
 def _bands(node: Bands) -> Iterator[Named]:
     yield _facet("value", "rule", ("口径", "measured as"), _value(node))
     labels = [label + "*" * band.exclusive for label, band in zip(band_labels(node), node.bands, strict=True)]
-    points = [(points_label(band.points, "zh"), points_label(band.points, "en")) for band in node.bands]
+    points = [(exact_points_label(band.points, "zh"), exact_points_label(band.points, "en")) for band in node.bands]
     yield from _same(EDGES, "edges", ("分档", "bands"), labels)
     said = _each([(f"{label} {zh}", f"{label} {en}") for label, (zh, en) in zip(labels, points, strict=True)])
     yield _facet(WHOLE, "edges", ("分档", "bands"), said)
     for label, words in zip(labels, points, strict=True):
         yield _facet(f"{POINTS} {label}", "points", (label, label), words)
+    yield from _unknown(node)
     yield from _same("monotone", "rule", ("单调", "monotone"), node.monotone)
     yield from _same("mark", "rule", ("评分事项", "mark"), node.mark)
+
+
+def _unknown(node: Settled) -> Iterator[Named]:
+    if node.unknown is not None:
+        points = node.unknown, node.unknown
+        said = exact_points_label(points, "zh"), exact_points_label(points, "en")
+        yield _facet("unknown", "points", ("未知时", "when unknown"), said)
 
 
 def _value(node: Bands) -> Both:
@@ -162,8 +172,9 @@ def _choices(node: Choices) -> Iterator[Named]:
     yield from _fact("fact", node.fact)
     labels = read_indicators()[node.fact].choices
     for choice, points in node.choices.items():
-        words = points_label(points, "zh"), points_label(points, "en")
+        words = exact_points_label(points, "zh"), exact_points_label(points, "en")
         yield _facet(f"points {choice}", "points", labels[choice], words)
+    yield from _unknown(node)
 
 
 def _fact(key: str, code: str) -> Iterator[Named]:
@@ -174,10 +185,11 @@ def _fact(key: str, code: str) -> Iterator[Named]:
 def _ladder(node: Ladder) -> Iterator[Named]:
     """A rung is told by its place: the first is the best."""
     for place, rung in enumerate(node.ladder, start=1):
-        points = points_label(rung.points, "zh"), points_label(rung.points, "en")
+        points = exact_points_label(rung.points, "zh"), exact_points_label(rung.points, "en")
         yield _facet(f"points {place}", "points", (f"第{place}档", f"rung {place}"), points)
         name = f"第{place}档条件", f"condition of rung {place}"
         yield _facet(f"rung {place}", "edges", name, _rule(rung.when))
+    yield from _unknown(node)
     yield from _same("mark", "rule", ("评分事项", "mark"), node.mark)
 
 
@@ -252,6 +264,7 @@ def _head(body: RulebookDocument) -> Iterator[Named]:
     yield from _same("supersedes", "period", ("接替", "supersedes"), "、".join(body.supersedes))
     if body.scorecard:
         yield from _same("max", "points", ("满分", "maximum"), body.scorecard.max)
+        yield from _same("base", "points", ("起始分", "base"), body.scorecard.base or None)
     if body.effort:
         yield from _effort(body.effort)
 

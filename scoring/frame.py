@@ -44,6 +44,11 @@ class Span:
     void: Mask
     na: Mask
 
+    @property
+    def known(self) -> Mask:
+        """Where the value is one number for certain."""
+        return np.asarray((self.lo == self.hi) & self.some & ~self.void & ~self.na, dtype=bool)
+
 
 class Frame:
     """The facts of ``n`` firms on one date, for one kind of application.
@@ -63,6 +68,9 @@ class Frame:
         self.kind = kind
         self.size = len(rows)
         self.is_exact = False
+        # What can be proved of a rulebook holds for firms that stay unknown too: their settled points are then one
+        # more possibility, and not the answer.
+        self.is_survey = False
         self.cache: dict[str, Any] = {}
         self._columns: dict[str, Span] = {}
         self._narrowed: dict[str, tuple[float, float]] = {}
@@ -91,6 +99,7 @@ class Frame:
         """The same rows with one fact known to lie between bounds; the caller masks rows where it can't."""
         other = Frame(self.rows, on=self.on, kind=self.kind)
         other._narrowed = {**self._narrowed, code: (least, most)}
+        other.is_survey = self.is_survey
         other.cache.update({key: value for key, value in self.cache.items() if key.startswith("size:")})
         return other
 

@@ -9,6 +9,7 @@ from .facts import read_indicators
 from .points import border_goes_up, rising_bands
 from .schema import Band, Bands, ByCase, Case, Lang, Limits, Points, Value
 
+SHOWN = 3
 FRACTIONS = ("ratio", "growth", "mean_growth", "hnte_growth", "compound_growth")
 
 
@@ -50,8 +51,24 @@ def limits_label(limits: Limits, value: Value | None) -> str:
     return f"{signs[name]} {number_label(getattr(limits, name), value)}"
 
 
+def exact_points_label(points: Points, lang: Lang) -> str:
+    """Points as they are, to the last decimal place."""
+    return _points_label(points, lang, lambda end: format(end.normalize(), "f"))
+
+
 def points_label(points: Points, lang: Lang) -> str:
-    least, most = (format(end.normalize(), "f") for end in points)
+    """Points as people read them; long ones, as a trained model gives them, to three places."""
+    return _points_label(points, lang, _short)
+
+
+def _short(number: Decimal) -> str:
+    exponent = number.normalize().as_tuple().exponent
+    is_long = isinstance(exponent, int) and exponent < -SHOWN
+    return f"{'≈' * is_long}{format(round(number, SHOWN) if is_long else number.normalize(), 'f')}"
+
+
+def _points_label(points: Points, lang: Lang, write: Callable[[Decimal], str]) -> str:
+    least, most = map(write, points)
     return (least if least == most else f"{least}–{most}") + ("分" if lang == "zh" else " points")
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import singledispatch
+from functools import reduce, singledispatch
 from itertools import pairwise
 
 import numpy as np
@@ -15,11 +15,12 @@ from .compare import reaches
 from .facts import read_indicators
 from .frame import Frame, Mask
 from .kinds import Outcome, Outcomes
-from .schema import Band, Bands, Choices, Clause, Items, Ladder, Mark, Part, Points
+from .schema import Band, Bands, Choices, Clause, Items, Ladder, Mark, Part, Points, Settled
 from .values import measure
 
 Floats = NDArray[np.float64]
 Evaluate = Callable[[Clause], Outcomes]
+DECIMALS = 9
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Given:
         A mark was given that no possible band allows.
     band : (ndarray, ndarray)
         Index of the lowest- and highest-scoring band that may be hit, counted from the first as written; -1 is none.
+    assumed : ndarray of bool, optional
+        Where the points are those of an unknown value.
     """
 
     lo: Floats
@@ -47,26 +50,55 @@ class Given:
     na: Mask
     bad_mark: Mask
     band: tuple[NDArray[np.intp], NDArray[np.intp]] | None = None
+    assumed: Mask | None = None
 
     def outcome(self) -> Outcomes:
         """Met when points are certain, unmet when none can be had; else who could still change them decides."""
         waiting = np.where(self.open, Outcome.UNKNOWN, Outcome.MANUAL_REVIEW)
         certain = np.where(self.hi > 0, Outcome.MET, Outcome.UNMET)
-        result = np.where(self.lo == self.hi, certain, waiting)
+        is_certain = self.lo == self.hi if self.assumed is None else (self.lo == self.hi) & ~self.assumed
+        result = np.where(is_certain, certain, waiting)
         return np.where(self.na, Outcome.NOT_APPLICABLE, result).astype(np.int8)
 
 
-def combine(given: Sequence[Given], most: Decimal, *, best: bool = False) -> Given:
+def combine(given: Sequence[Given], most: Decimal, places: int, *, best: bool = False) -> Given:
     """Sum or best of some parts, at most the maximum of the whole."""
-    lo, hi = (np.stack([getattr(part, end) for part in given]) for end in ("lo", "hi"))
-    low, high = (np.minimum(_whole(end, best), float(most)) for end in (lo, hi))
+    low, high = (_whole([getattr(part, end) for part in given], most, places, best) for end in ("lo", "hi"))
     is_open = (low != high) & np.any([part.open & (part.lo != part.hi) for part in given], axis=0)
     void, na = (np.all([getattr(part, name) for part in given], axis=0) for name in ("void", "na"))
     return Given(low, high, is_open, void, na, np.zeros(len(low), dtype=bool))
 
 
-def _whole(points: Floats, best: bool) -> Floats:
-    return np.asarray(points.max(axis=0) if best else np.round(points.sum(axis=0), 9))
+def _whole(points: Sequence[Floats], most: Decimal, places: int, best: bool) -> Floats:
+    return np.minimum(np.max(points, axis=0) if best else add_up(points, places), float(most))
+
+
+def add_up(points: Sequence[Floats], places: int) -> Floats:
+    """Points added as the decimals they are.
+
+    Up to nine decimal places the sum is rounded to nine, so that 0.1 and 0.2 make 0.3. Longer ones (learned points) are
+    told by float64 to its last digit, and rounding would only move them away. Always from the first to the last, so
+    that a firm alone gets what it gets among others.
+    """
+    total = reduce(np.add, points)
+    return np.round(total, DECIMALS) if places <= DECIMALS else np.asarray(total)
+
+
+def settle(given: Given, part: Settled, missing: Mask, frame: Frame) -> Given:
+    """The points a part states for where it has no value, in their place."""
+    if part.unknown is None:
+        return given
+    points = float(part.unknown)
+    lo, hi = (np.minimum(given.lo, points), np.maximum(given.hi, points)) if frame.is_survey else (points, points)
+    first, last = given.band or (np.full(frame.size, -1, dtype=np.intp),) * 2
+    return replace(
+        given,
+        lo=np.where(missing, lo, given.lo),
+        hi=np.where(missing, hi, given.hi),
+        open=given.open | missing,
+        band=(np.where(missing, -1, first), np.where(missing, -1, last)),
+        assumed=missing & ~given.void,
+    )
 
 
 @singledispatch
@@ -86,9 +118,9 @@ def _bands(part: Bands, frame: Frame, evaluate: Evaluate) -> Given:
         low, high = low + reached[0], high + reached[1]
     span = measure(part.value, frame)
     possible = [span.some & (low <= index) & (index <= high) for index in range(len(rising))]
-    return _collect(
-        [band.points for band in rising], possible, span.void, span.na, frame, part.mark, _order(part, rising)
-    )
+    void = span.void if part.unknown is None else span.void & ~span.some
+    given = _collect([band.points for band in rising], possible, void, span.na, frame, part.mark, _order(part, rising))
+    return settle(given, part, ~span.known, frame)
 
 
 def rising_bands(part: Bands) -> list[Band]:
@@ -112,7 +144,8 @@ def _choices(part: Choices, frame: Frame, evaluate: Evaluate) -> Given:
         span.some & (span.lo <= index) & (index <= span.hi)
         for index in (float(codes.index(choice)) for choice in part.choices)
     ]
-    return _collect(list(part.choices.values()), possible, span.void, span.na, frame, None)
+    given = _collect(list(part.choices.values()), possible, span.void, span.na, frame, None)
+    return settle(given, part, ~span.known, frame)
 
 
 @give.register
@@ -126,7 +159,10 @@ def _ladder(part: Ladder, frame: Frame, evaluate: Evaluate) -> Given:
         above = above | (outcome == Outcome.MET)
     na = np.all([outcome == Outcome.NOT_APPLICABLE for outcome in outcomes], axis=0)
     void = ~above & ~na
-    return _collect([rung.points for rung in part.ladder], possible, void, na, frame, part.mark, falls_to_zero=True)
+    points = [rung.points for rung in part.ladder]
+    given = _collect(points, possible, void, na, frame, part.mark, falls_to_zero=True)
+    unsure = [here & (outcome != Outcome.MET) for here, outcome in zip(possible, outcomes, strict=True)]
+    return settle(given, part, np.any(unsure, axis=0) | na, frame)
 
 
 @give.register

@@ -152,10 +152,9 @@ def _add_details(objects: Objects, row: Row, frame: Frame) -> None:
 
 def _add_values(objects: Objects, value: Value, frame: Frame) -> None:
     span = measure(value, frame)
-    known = span.some & ~span.void & (span.lo == span.hi)
     numbers = np.sqrt(np.maximum(span.lo, 0)) - 1 if value.op == "compound_growth" else span.lo
     shown = np.round(numbers.astype(float), 10).tolist()
-    for index in np.flatnonzero(known).tolist():
+    for index in np.flatnonzero(span.known).tolist():
         objects[index]["value"] = plain_number(shown[index])
     for index in np.flatnonzero(span.void & ~span.some).tolist():
         objects[index]["reason"] = "分母为零，不可计算"

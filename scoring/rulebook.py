@@ -85,6 +85,12 @@ class Rulebook:
         document: dict[str, Any] = self.source.data
         return document
 
+    @cached_property
+    def places(self) -> int:
+        """Decimal places of a scorecard's points; sums of them have no more. Programmes count in few."""
+        numbers = self.body.scorecard.numbers() if self.body.scorecard else ()
+        return max((-int(number.as_tuple().exponent) for number in numbers), default=0)
+
     @property
     def validity_years(self) -> int | None:
         """How many years a title under it lasts, where it says so."""

@@ -7,7 +7,15 @@ from functools import singledispatch
 from typing import Any
 
 from .facts import Indicator, read_indicators
-from .limits import band_labels, bound_label, limits_label, number_label, points_label, value_unit, value_words
+from .limits import (
+    band_labels,
+    bound_label,
+    limits_label,
+    number_label,
+    points_label,
+    value_unit,
+    value_words,
+)
 from .schema import (
     AllOf,
     AnyOf,
@@ -25,6 +33,7 @@ from .schema import (
     NotBarred,
     NotExpired,
     ScoreClause,
+    Settled,
     SizeIn,
     Sourced,
     Text,
@@ -220,7 +229,10 @@ def _threshold(node: Threshold, lang: Lang) -> str:
 def _tier(node: Tier, lang: Lang) -> str:
     if node.at_least is None:
         return "无分数线" if lang == "zh" else "no threshold"
-    return f"{'得分' if lang == 'zh' else 'score'} ≥ {number_label(node.at_least, None)}"
+    name = "得分" if lang == "zh" else "score"
+    if node.of:
+        name = f"{'、'.join(node.of)}合计" if lang == "zh" else f"sum of {', '.join(node.of)}"
+    return f"{name} ≥ {number_label(node.at_least, None)}"
 
 
 @test_words.register
@@ -237,14 +249,20 @@ def _bands(node: Bands, lang: Lang) -> str:
         f"{label} {points_label(band.points, lang)}" for label, band in zip(band_labels(node), node.bands, strict=True)
     ]
     words = value_words(node.value, lang, lambda code: fact_name(code, lang))
-    return words + say(_COLON, lang) + say(_JOIN, lang).join(rows)
+    return words + say(_COLON, lang) + say(_JOIN, lang).join([*rows, *_unknown(node, lang)])
+
+
+def _unknown(node: Settled, lang: Lang) -> list[str]:
+    if node.unknown is None:
+        return []
+    return [f"{'未知' if lang == 'zh' else 'unknown'} {points_label((node.unknown, node.unknown), lang)}"]
 
 
 @test_words.register
 def _choices(node: Choices, lang: Lang) -> str:
     labels = read_indicators()[node.fact].choices
     rows = [f"{labels[choice][lang == 'en']} {points_label(points, lang)}" for choice, points in node.choices.items()]
-    return say(_JOIN, lang).join(rows)
+    return say(_JOIN, lang).join([*rows, *_unknown(node, lang)])
 
 
 @test_words.register
@@ -252,7 +270,7 @@ def _ladder(node: Ladder, lang: Lang) -> str:
     rows = [
         f"{points_label(rung.points, lang)}{say(_COLON, lang)}{test_words(rung.when, lang)}" for rung in node.ladder
     ]
-    return say(_JOIN, lang).join(rows)
+    return say(_JOIN, lang).join([*rows, *_unknown(node, lang)])
 
 
 @test_words.register

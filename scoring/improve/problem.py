@@ -11,6 +11,7 @@ from ..facts import Contradiction, Fact, read_contradictions
 from ..frame import Frame
 from ..kinds import Outcome
 from ..partial import evaluate_clause, evaluate_part
+from ..points import DECIMALS
 from ..rulebook import Rulebook
 from ..schema import Clause, Group, Kind, Part, SizeRow, Tier, Value
 from ..sizes import set_table
@@ -19,7 +20,6 @@ from .gates import Gates, take_apart
 from .search import Assignment, Front, Search, Table
 from .targets import Facts, Start, Target, find_targets, refuse_above
 
-SCALE = 10**9
 MOST_ROWS = 20_000
 
 
@@ -30,7 +30,7 @@ class Problem:
     Attributes
     ----------
     units : tuple of Part
-        Parts whose points simply add up to the score.
+        Parts whose points simply add up to what the tier's line is on, beside its base.
     conditions : tuple of Clause
         What the gates are made of.
     pairs : tuple of Contradiction
@@ -42,6 +42,7 @@ class Problem:
     kind: Kind
     table: tuple[SizeRow, ...]
     tier: Tier
+    base: Decimal
     units: tuple[Part, ...]
     gates: Gates
     conditions: tuple[Clause, ...]
@@ -49,9 +50,9 @@ class Problem:
     targets: Mapping[str, Sequence[Target]]
 
     def search(self, limit: int) -> Search:
-        """The search for the least cost, with points counted in billionths above the least each part can give."""
+        """The search for the least cost, with points counted in their last place above the least each part can give."""
         costs = {code: [0, *(target.cost for target in targets)] for code, targets in self.targets.items()}
-        need = round(Decimal(self.tier.at_least or 0) * SCALE)
+        need = self._count(Decimal(self.tier.at_least or 0) - self.base)
         tables = []
         for unit in self.units:
             table, least = self._points(unit)
@@ -59,17 +60,20 @@ class Problem:
             need -= least
         tables += [self._outcomes(place, clause) for place, clause in enumerate(self.conditions)]
         tables += [self._allowed(pair) for pair in self.pairs]
-        return Search(costs, tables, max(0, need), limit)
+        return Search(costs, tables, 0 if self.tier.at_least is None else max(0, need), limit)
 
     def _points(self, unit: Part) -> tuple[Table, int]:
         scope, assignments, frame = self._combine(unit.facts())
         row = evaluate_part(self.rulebook, unit, frame)
         assert row.points is not None
-        points = [round(number * SCALE) for number in row.points[0].tolist()]
+        points = [self._count(Decimal(repr(number))) for number in row.points[0].tolist()]
         least = min(points)
         return Table(
             scope, {key: _front(points=got - least) for key, got in zip(assignments, points, strict=True)}
         ), least
+
+    def _count(self, points: Decimal) -> int:
+        return round(points.scaleb(max(DECIMALS, self.rulebook.places)))
 
     def _outcomes(self, place: int, clause: Clause) -> Table:
         scope, assignments, frame = self._combine(clause.facts())
@@ -114,14 +118,15 @@ def pose(rulebook: Rulebook, start: Start, tier: Tier, *, kind: Kind, table: tup
     """The problem of reaching a tier; facts that stand in nothing that counts have no targets."""
     card = rulebook.body.scorecard
     assert card is not None
-    units = tuple(unit for part in card.parts for unit in _units(part))
+    units = tuple(unit for part in card.parts if not tier.of or part.id in tier.of for unit in _units(part))
+    base = Decimal(0) if tier.of else card.base
     firm = Frame([start.facts], on=start.on, kind=kind)
     set_table(firm, table)
     gates, conditions = take_apart(
         tier.gates, lambda clause: Outcome(int(evaluate_clause(rulebook, clause, firm)[0])), kind
     )
     pairs = tuple(pair for pair in read_contradictions() if not contradicts(pair, start.facts))
-    problem = Problem(rulebook, start, kind, table, tier, units, gates, tuple(conditions), pairs, {})
+    problem = Problem(rulebook, start, kind, table, tier, base, units, gates, tuple(conditions), pairs, {})
     nodes: tuple[Part | Clause, ...] = (*units, *conditions)
     used = {code for node in nodes for code in node.facts()}
     targets = find_targets(start, list(_edges(problem)))

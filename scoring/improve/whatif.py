@@ -10,7 +10,7 @@ from typing import Any
 from ..assess import CAPABILITY, HUBEI, assess
 from ..facts import read_indicators
 from ..rulebook import Library, load_library
-from ..schema import Kind
+from ..schema import Kind, Tier
 
 PASSED = ("met", "not_applicable")
 Clause = Mapping[str, Any]
@@ -129,8 +129,14 @@ def distance_to_next(found: Mapping[str, Any], library: Library | None = None) -
         return None
     tier = tiers[above]
     gates = [row["id"] for row in block["clauses"] if row["parent"] == tier.id and row["outcome"] not in PASSED]
-    short = max(0.0, float(tier.at_least or 0) - block["score"][0])
+    short = max(0.0, float(tier.at_least or 0) - _lowest(block, tier))
     return Distance(tier.id, round(short, 9), tuple(gates))
+
+
+def _lowest(block: Mapping[str, Any], tier: Tier) -> float:
+    """The lowest of what a tier's line is on: the score, or the sum of some dimensions."""
+    line = next(row["line"] for row in block["clauses"] if row["id"] == tier.id) if tier.of else block["score"]
+    return float(line[0])
 
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from ..points import rising_bands
+from ..points import DECIMALS, rising_bands
 from ..rulebook import Rulebook
 from ..schema import Band, Bands, ByCase, Group, Node, Number, Part, ScoreClause, Text
 from .law import Fault, Law
 
+TOLERANCE = Decimal(5).scaleb(-DECIMALS - 1)
+
 
 def adds_up(rulebook: Rulebook) -> Iterator[Fault]:
-    """The maxima of the parts make the maximum of the whole."""
-    for node, most, parts, is_capped in _sums(rulebook):
-        total = sum((part.max for part in parts), Decimal(0))
-        if total != most and not (is_capped and total > most):
+    """The maxima of the parts, and the base, make the maximum of the whole: to nine decimal places."""
+    for node, most, base, parts, is_capped in _sums(rulebook):
+        total = sum((part.max for part in parts), base)
+        if abs(total - most) > TOLERANCE and not (is_capped and total > most):
             yield Fault(
                 node,
                 f"各部分合计{_plain(total)}分，上限写的是{_plain(most)}分",
@@ -37,15 +39,15 @@ def _best_faults(group: Group) -> Iterator[Fault]:
         )
 
 
-def _sums(rulebook: Rulebook) -> Iterator[tuple[Node, Decimal, tuple[Part, ...], bool]]:
-    card = rulebook.body.scorecard
+def _sums(rulebook: Rulebook) -> Iterator[tuple[Node, Decimal, Decimal, tuple[Part, ...], bool]]:
+    card, nothing = rulebook.body.scorecard, Decimal(0)
     if card:
-        yield card, card.max, card.parts, False
+        yield card, card.max, card.base, card.parts, False
     for node in rulebook.body.walk():
         if isinstance(node, ScoreClause):
-            yield node, node.max, node.score, False
+            yield node, node.max, nothing, node.score, False
         if isinstance(node, Group) and node.combine == "sum":
-            yield node, node.max, node.parts, node.capped
+            yield node, node.max, nothing, node.parts, node.capped
 
 
 def has_whole_bands(rulebook: Rulebook) -> Iterator[Fault]:

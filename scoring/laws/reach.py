@@ -103,7 +103,10 @@ def _unknown_firm() -> Frame:
 
 
 def _unknown_result(rulebook: Rulebook) -> Result:
-    return evaluate(rulebook, _unknown_firm())
+    """Everything a firm may turn out to be, one that stays unknown included."""
+    firm = _unknown_firm()
+    firm.is_survey = True
+    return evaluate(rulebook, firm)
 
 
 REACH: tuple[Law, ...] = (

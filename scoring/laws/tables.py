@@ -12,7 +12,7 @@ from .law import Fault, Law
 
 
 def has_rising_tiers(rulebook: Rulebook) -> Iterator[Fault]:
-    """Thresholds rise from tier to tier, and exactly the lowest is without one."""
+    """Thresholds on one sum rise from tier to tier, and exactly the lowest is without one."""
     tiers = rulebook.body.tiers
     for index, tier in enumerate(tiers):
         if (tier.at_least is None) != (index == 0):
@@ -21,7 +21,8 @@ def has_rising_tiers(rulebook: Rulebook) -> Iterator[Fault]:
 
 
 def _is_falling(lower: Tier, upper: Tier) -> bool:
-    return lower.at_least is not None and upper.at_least is not None and upper.at_least <= lower.at_least
+    is_same = lower.of == upper.of and lower.at_least is not None and upper.at_least is not None
+    return is_same and (upper.at_least or 0) <= (lower.at_least or 0)
 
 
 def _falls(lower: Tier, upper: Tier) -> Fault:

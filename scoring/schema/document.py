@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -13,23 +14,36 @@ from .basics import Id, Kind, Node, Number, Sourced, SourceStatus, Text
 from .effort import Effort
 from .limits import Threshold
 from .nodes import AnyClause, Clause, Group, Part, walk_clause, walk_part
+from .numbers import numbers_of
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 
 
 class Scorecard(Node):
-    """The dimensions (and bonus) of a scorecard that places firms in tiers."""
+    """The dimensions (and bonus) of a scorecard that places firms in tiers; ``base`` is what everybody begins with."""
 
     max: Number
+    base: Number = Decimal(0)
     parts: tuple[Group, ...] = Field(min_length=1)
+
+    def numbers(self) -> Iterator[Decimal]:
+        """Every number of points that may stand in a sum."""
+        yield self.base
+        for part in self.parts:
+            for node in walk_part(part):
+                yield from numbers_of(node)
 
 
 class Tier(Sourced):
-    """A level: its threshold on the score, and its gates, all of which must be met. The lowest has no threshold."""
+    """A level: its threshold on the score, and its gates, all of which must be met. The lowest has no threshold.
+
+    ``of`` names dimensions: then the threshold is on their sum and not on the score.
+    """
 
     id: Id
     title: Text
     at_least: Number | None = None
+    of: tuple[Id, ...] = ()
     gates: tuple[AnyClause, ...] = ()
 
 
@@ -101,6 +115,17 @@ class RulebookDocument(Node):
             raise ReasonError(
                 "规则书只能有criteria、scorecard、sizes三者之一",
                 "a rulebook has criteria, a scorecard or sizes, exactly one of them",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _measures_tiers_by_its_parts(self) -> Self:
+        known = {part.id for part in self.scorecard.parts} if self.scorecard else set()
+        unknown = sorted({name for tier in self.tiers for name in tier.of} - known)
+        if unknown:
+            raise ReasonError(
+                f"等级分数线计入的{'、'.join(unknown)}不是本表的维度",
+                f"no dimension {', '.join(unknown)} for a tier's threshold",
             )
         return self
 

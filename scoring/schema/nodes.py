@@ -184,8 +184,18 @@ class Band(Node):
     points: Points
 
 
-class Bands(Part):
-    """Points by the band a value lies in; a value that can't be computed gets 0."""
+class Settled(Part):
+    """Base of parts that may say with ``unknown`` which points are given where there is no value to go by.
+
+    That is where a fact is unknown or not applicable, or the value can't be computed. Without ``unknown`` the first is
+    an interval of points, the others are 0.
+    """
+
+    unknown: Number | None = None
+
+
+class Bands(Settled):
+    """Points by the band a value lies in."""
 
     value: ValueField
     bands: tuple[Band, ...] = Field(min_length=2)
@@ -196,7 +206,7 @@ class Bands(Part):
         return self.value.facts() + ((self.mark,) if self.mark else ())
 
 
-class Choices(Part):
+class Choices(Settled):
     """Points by the value of a choice."""
 
     fact: FactCode
@@ -211,7 +221,7 @@ class Rung(Node):
     points: Points
 
 
-class Ladder(Part):
+class Ladder(Settled):
     """The best rung whose clause holds, from the top; 0 when none does."""
 
     ladder: tuple[Rung, ...] = Field(min_length=1)

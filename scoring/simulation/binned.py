@@ -21,10 +21,10 @@ from ..compare import reaches
 from ..frame import Frame
 from ..kinds import Outcome, Outcomes
 from ..partial import evaluate_clause, evaluate_part
-from ..points import Floats, border_goes_up, rising_bands
+from ..points import add_up, border_goes_up, rising_bands
 from ..result import Interval
 from ..rulebook import Rulebook
-from ..schema import Bands, Choices, Clause, Group, Items, Ladder, Part
+from ..schema import Bands, Choices, Clause, Group, Items, Ladder, Part, Settled
 from ..sizes import set_table
 from ..values import measure
 
@@ -85,11 +85,13 @@ class Binned:
         card = rulebook.body.scorecard
         if card is None:
             raise ValueError(f"{rulebook.key}不是评分表 (is not a scorecard)")
-        tops = [self._points(rulebook, part) for part in card.parts]
-        score = _add([low for low, _ in tops]), _add([high for _, high in tops])
+        tops = {part.id: self._points(rulebook, part) for part in card.parts}
+        base = np.full(self.frame.size, float(card.base))
+        score = _total([(base, base), *tops.values()], rulebook)
         level = np.full(self.frame.size, NO_LEVEL, dtype=np.int8)
         for index, tier in enumerate(rulebook.body.tiers):
-            reached = score[0] >= float(tier.at_least or 0)
+            low = _total([tops[part] for part in tier.of], rulebook)[0] if tier.of else score[0]
+            reached = low >= float("-inf" if tier.at_least is None else tier.at_least)
             for gate in tier.gates:
                 reached &= np.isin(self._decide(rulebook, gate), PASSED)
             level[reached] = index
@@ -100,9 +102,12 @@ class Binned:
     def _points(self, rulebook: Rulebook, part: Part) -> Interval:
         if isinstance(part, Group):
             below = [self._points(rulebook, child) for child in part.parts]
-            most, best = float(part.max), part.combine == "best"
-            low, high = (_whole([ends[side] for ends in below], most, best=best) for side in (0, 1))
-            return low, high
+            most = float(part.max)
+            if part.combine == "best":
+                low, high = (np.max([ends[side] for ends in below], axis=0) for side in (0, 1))
+            else:
+                low, high = _total(below, rulebook)
+            return np.minimum(low, most), np.minimum(high, most)
         bins = self._sort(rulebook, part)
         if bins is None:
             return _interval(rulebook, part, self.frame)
@@ -138,19 +143,17 @@ def _interval(rulebook: Rulebook, part: Part, frame: Frame) -> Interval:
     return points
 
 
-def _add(points: Sequence[Floats]) -> Floats:
-    return np.asarray(np.round(np.sum(points, axis=0), 9))
-
-
-def _whole(points: Sequence[Floats], most: float, *, best: bool) -> Floats:
-    return np.minimum(np.max(points, axis=0) if best else _add(points), most)
+def _total(points: Sequence[Interval], rulebook: Rulebook) -> Interval:
+    low, high = (add_up([ends[side] for ends in points], rulebook.places) for side in (0, 1))
+    return low, high
 
 
 def _shape(node: Part | Clause) -> str:
     """What decides outcomes or bins, as text: everything but words and, of a part, points."""
     raw = _without(node.model_dump(mode="json"), NAMES)
     if isinstance(node, Part):
-        raw = {key: _pointless(value) for key, value in raw.items() if key not in POINTS}
+        settled = {"unknown": raw["unknown"] is not None} if isinstance(node, Settled) else {}
+        raw = {key: _pointless(value) for key, value in raw.items() if key not in POINTS} | settled
     rising = rising_bands(node) if isinstance(node, Bands) else []
     borders = [border_goes_up(below, above) for below, above in pairwise(rising)]
     return f"{type(node).__name__}{borders}{json.dumps(raw, sort_keys=True)}"
@@ -185,7 +188,7 @@ def _bands(part: Bands, binned: Binned, rulebook: Rulebook) -> Columns | None:
         assert above.from_ is not None
         reached = reaches(part.value, binned.frame, above.from_, strictly=not border_goes_up(below, above))
         ends = [end + here for end, here in zip(ends, reached, strict=True)]
-    return [*ends, span.some, span.void, span.na]
+    return [*ends, span.some, span.void, span.na, *([] if part.unknown is None else [span.known])]
 
 
 @_columns.register

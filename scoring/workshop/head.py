@@ -64,8 +64,10 @@ def read_head(document: Raw) -> Iterator[Section]:
     if "validity" in document:
         yield _validity(document["validity"])
     if "scorecard" in document:
-        most = number(document["scorecard"], "/scorecard", "max", Text(zh="总分", en="maximum of the whole"))
-        yield Section("/scorecard", "scorecard", "scorecard", "score", 0, Text(zh="评分表", en="Scorecard"), (most,))
+        card, at = document["scorecard"], "/scorecard"
+        own: tuple[Cell, ...] = (number(card, at, "max", Text(zh="总分", en="maximum of the whole")),)
+        own += (number(card, at, "base", Text(zh="起始分", en="base"), is_optional=True),) if "base" in card else ()
+        yield Section(at, "scorecard", "scorecard", "score", 0, Text(zh="评分表", en="Scorecard"), own)
 
 
 def _period(period: Raw, at: str) -> Row:

@@ -30,6 +30,8 @@ def part_cells(raw: Raw, at: str) -> Iterator[Cell]:
         yield choice(raw, at, "monotone", Text(zh="单调", en="monotone"), MONOTONE, is_optional=True)
     if kind == "choices":
         yield fact_cell(raw, at, "fact")
+    if "unknown" in raw:
+        yield number(raw, at, "unknown", Text(zh="未知时", en="when unknown"), is_optional=True)
     if kind == "items":
         yield number(raw, at, "each", Text(zh="每项分值", en="points for each"))
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..schema import Text
-from .cells import EMPTY, Cell, Raw, Section, both, number, step, text
+from .cells import EMPTY, Cell, Raw, Section, both, number, step, text, words_list
 from .clauses import CLAUSE_KINDS, clause_cells, kind_of, kinds_cell, limit_cells, say_clause
 from .head import NOTE, SOURCE, TITLE, read_effort, read_head, read_sizes, status_cell
 from .parts import MAX, PART_KINDS, part_cells, part_rows, say_part
 
 LINE = Text(zh="分数线", en="line")
+OF = Text(zh="分数线计入的维度", en="dimensions of the threshold")
 
 
 def read_sections(document: Raw) -> list[Section]:
@@ -103,7 +104,8 @@ def _tier(raw: Raw, at: str) -> Iterator[Section]:
         if not gate.get("id")
         for cell in clause_cells(gate, step(at, "gates", place))
     ]
-    cells = (number(raw, at, "at_least", LINE, is_optional=True), *own, *_words(raw, at))
+    of = (words_list(raw, at, "of", OF),) if "of" in raw else ()
+    cells = (number(raw, at, "at_least", LINE, is_optional=True), *of, *own, *_words(raw, at))
     yield Section(at, "tiers", "tier", raw["id"], 0, _title(raw), cells, words=EMPTY)
     for place, gate in enumerate(gates):
         yield from _clause(gate, step(at, "gates", place), "tiers", 1)

@@ -1,13 +1,60 @@
-"""The life of an assessment, as far as an imported round goes: its values count as checked by the city office."""
+"""The life of an assessment: filled in and handed in by the firm, or imported as checked by the city office."""
 
+from cultivation.assessments import effects
 from cultivation.assessments.models import Assessment
-from cultivation.assessments.permissions import can_decide, can_import
+from cultivation.assessments.permissions import can_decide, can_fill, can_import, can_submit
 from cultivation.assessments.states import ASSESSMENT_STATES
 from cultivation.core.flow import Flow, Transition
+from cultivation.programmes.services import why_not_filling
+
+
+def _is_too_late(assessment: Assessment) -> str:
+    return why_not_filling(assessment.round)
+
+
+def _is_opened_or_too_late(assessment: Assessment) -> str:
+    return "审核人员已经打开，不能再撤回。" if assessment.opened_at else _is_too_late(assessment)
+
+
+def _waits_for_city(assessment: Assessment) -> str:
+    return "由市州局审核后再评定。" if "city_check" in assessment.round.stages else ""
+
 
 assessment_flow = Flow(
     Assessment,
     (
+        Transition(
+            "submit",
+            "签署并提交",
+            ("draft", "returned"),
+            "submitted",
+            can_submit,
+            effects.hand_in,
+            _is_too_late,
+            stage="filling",
+            confirm="提交后内容即冻结，并生成带校验码的回执。截止时间以前、审核人员打开以前可以撤回。",
+        ),
+        Transition(
+            "take_back",
+            "撤回修改",
+            ("submitted",),
+            "draft",
+            can_fill,
+            effects.hand_back,
+            _is_opened_or_too_late,
+            stage="filling",
+            confirm="撤回后请在截止时间以前重新提交，否则视为未提交。",
+        ),
+        Transition(
+            "accept",
+            "收下提交内容",
+            ("submitted",),
+            "city_checked",
+            can_decide,
+            effects.approve_declared,
+            _waits_for_city,
+            stage="filling",
+        ),
         Transition(
             "accept_import",
             "接收汇总表",

@@ -20,6 +20,11 @@ def is_own_assessment(actor: Actor, assessment: Any) -> bool:
 
 
 @predicate
+def is_approver(actor: Actor, obj: Any = None) -> bool:
+    return actor.role == "enterprise_approver"
+
+
+@predicate
 def is_handed_in(actor: Actor, assessment: Any) -> bool:
     return assessment is not None and assessment.state != "draft"
 
@@ -28,6 +33,7 @@ can_import = Right("province_only", "只有省局人员可以导入汇总表。"
 can_decide = Right("province_only", "只有省局人员可以评定。", is_system | is_province)
 can_start = Right("own_firm_only", "只有本企业的人员可以填报。", is_enterprise & is_own_firm)
 can_fill = Right("own_firm_only", "只有本企业的人员可以填报。", is_enterprise & is_own_assessment)
+can_submit = Right("approver_only", "提交须由本企业的审核人签署。", is_approver & is_own_assessment)
 can_read_answers = Right(
     "not_handed_in",
     "企业还没有提交，填报内容只有企业自己能看。",

@@ -5,6 +5,7 @@ DOCUMENT_KINDS: dict[str, str] = {
     "service_plan": "培育方案",
     "certificate": "证书",
     "advantage_list": "名单",
+    "receipt": "提交回执",
 }
 CERTIFICATE_STATES: dict[str, str] = {
     "issued": "有效",

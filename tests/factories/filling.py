@@ -40,6 +40,13 @@ def fill(actor: Actor, draft: Assessment, **values: Any) -> list[Saved]:
     return save_answers(actor, draft=draft, changes=changes)[0]
 
 
+def answer_all(actor: Actor, draft: Assessment) -> None:
+    """What is still open is answered with 暂不知道."""
+    known = set(draft.answers.values_list("code", flat=True))
+    open_ = [field.code for field in fields_of(draft.round) if field.is_required and field.code not in known]
+    save_answers(actor, draft=draft, changes=[Change(code, None, 0) for code in open_])
+
+
 def end_filling(round_: Round) -> None:
     """As if the time were over."""
     now = timezone.now()

@@ -34,7 +34,7 @@ def bring_in(round_: Round, firms: tuple[Line, ...] = FIRMS, *, actor: Actor = S
 
 
 def score(round_: Round, *, actor: Actor = SYSTEM) -> Job:
-    round_flow.run(round_, "score" if round_.state == "draft" else "rescore", actor=actor)
+    round_flow.run(round_, "rescore" if round_.state == "deciding" else "score", actor=actor)
     done = run_now(jobs_of(round_).latest("pk"))
     round_.refresh_from_db()
     return done

@@ -10,6 +10,16 @@ from cultivation.assessments.api.filling import (
     LiveView,
     StartView,
 )
+from cultivation.assessments.api.standing import (
+    ArchiveView,
+    MyRoundsView,
+    PeersView,
+    ReceiptView,
+    StandingView,
+    SubmitView,
+    TakeBackView,
+    YearsView,
+)
 from cultivation.assessments.api.views import AssessmentsView, AssessmentView, ProblemsView, ReportView
 
 urlpatterns = [
@@ -21,6 +31,14 @@ urlpatterns = [
     path("assessments/<int:pk>/form", FormView.as_view()),
     path("assessments/<int:pk>/form/workbook", FormWorkbookView.as_view()),
     path("assessments/<int:pk>/live", LiveView.as_view()),
+    path("assessments/<int:pk>/standing", StandingView.as_view()),
+    path("assessments/<int:pk>/submit", SubmitView.as_view()),
+    path("assessments/<int:pk>/take-back", TakeBackView.as_view()),
+    path("assessments/<int:pk>/receipts/<int:number>", ReceiptView.as_view()),
+    path("assessments/<int:pk>/peers", PeersView.as_view()),
+    path("assessments/<int:pk>/years", YearsView.as_view()),
+    path("my/rounds", MyRoundsView.as_view()),
+    path("my/archive", ArchiveView.as_view()),
     path("rounds/<int:pk>/assessments", StartView.as_view()),
     path("rounds/<int:pk>/problems", ProblemsView.as_view()),
 ]

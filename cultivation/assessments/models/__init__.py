@@ -1,6 +1,16 @@
 from cultivation.assessments.models.answer import Answer, AnswerEdit
 from cultivation.assessments.models.assessment import Assessment, Result
 from cultivation.assessments.models.ledger import LedgerRight
+from cultivation.assessments.models.submission import Submission
 from cultivation.assessments.models.workbook import ImportProblem, WorkbookImport
 
-__all__ = ["Answer", "AnswerEdit", "Assessment", "ImportProblem", "LedgerRight", "Result", "WorkbookImport"]
+__all__ = [
+    "Answer",
+    "AnswerEdit",
+    "Assessment",
+    "ImportProblem",
+    "LedgerRight",
+    "Result",
+    "Submission",
+    "WorkbookImport",
+]

@@ -16,6 +16,8 @@ class Assessment(models.Model):
     sheet = models.CharField(max_length=80, blank=True)
     row = models.PositiveIntegerField(null=True)
     is_self_filled = models.BooleanField("企业自评填报", default=False)
+    submitted_at = models.DateTimeField("提交时间", null=True)
+    opened_at = models.DateTimeField("审核人员打开时间", null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AssessmentQuerySet.as_manager()

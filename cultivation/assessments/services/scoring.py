@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 def score_assessments(actor: Actor, *, round_: Round, assessments: Sequence[Assessment]) -> None:
     """Store the results of a batch, decide each assessment and tell who places the firms; one transaction."""
     with transaction.atomic():
+        for assessment in assessments:
+            if assessment.state == "submitted":
+                assessment_flow.run(assessment, "accept", actor=actor)
         rows = [{"id": a.enterprise.uscc, **facts_of(a)} for a in assessments]
         objects = _assess(round_, rows, pinned_library(round_))
         for assessment, found in zip(assessments, objects, strict=True):

@@ -17,6 +17,7 @@ from .payloads import (
     Outcome,
     Payload,
     ProgrammeResult,
+    Receipt,
     ServicePlan,
 )
 from .qr import qr_svg
@@ -126,10 +127,18 @@ def _list(payload: AdvantageList) -> Context:
     }
 
 
+def _receipt(payload: Receipt) -> Context:
+    rows = [row for section in payload.sections for row in section.rows]
+    tally = {state: sum(row.state == state for row in rows) for state in ("known", "unknown", "not_applicable")}
+    digest = [payload.sha256[start : start + 8] for start in range(0, 64, 8)]
+    return {"tally": tally, "digest": digest, **_heading(payload.firm.name, payload.check_url)}
+
+
 LAYOUTS: dict[type[Payload], Layout] = {
     DiagnosisReport: Layout("diagnosis_report.html", lambda p: f"{p.firm.name} 知识产权能力诊断报告", _report),
     ServicePlan: Layout("service_plan.html", lambda p: f"{p.firm.name} 培育方案", _plan),
     Certificate: Layout("certificate.html", lambda p: f"{p.firm.name} {p.title}证书", _certificate, archival=True),
+    Receipt: Layout("receipt.html", lambda p: f"{p.firm.name} 提交回执", _receipt, archival=True),
     AdvantageList: Layout("advantage_list.html", lambda p: p.title.replace("\n", ""), _list),
 }
 

@@ -255,9 +255,43 @@ class AdvantageList(Payload):
     printed_by: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRow:
+    """One answer as it was handed in."""
+
+    label: str
+    value: str
+    state: ValueState
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSection:
+    label: str
+    rows: tuple[FormRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt(Payload):
+    """What a firm handed in: the hash of the frozen data, who signed for it, and every answer."""
+
+    firm: Firm
+    round: RoundInfo
+    number: str
+    sha256: str
+    pledge: str
+    signed_by: str
+    signed_at: str
+    rights: int
+    rulebooks: tuple[str, ...]
+    sections: tuple[FormSection, ...]
+    check_url: str = ""
+
+
 KINDS: dict[str, type[Payload]] = {
     "diagnosis_report": DiagnosisReport,
     "service_plan": ServicePlan,
     "certificate": Certificate,
     "advantage_list": AdvantageList,
+    "receipt": Receipt,
 }

@@ -3,25 +3,32 @@
 from .checklist import Item, checklist_of
 from .form import form_of, saved_page
 from .live import live_of
+from .receipt import receipt_draft
 from .save import Change, Saved, require_filling, save_answers
 from .sheet_in import Comparison, Difference, compare_workbook
 from .sheet_out import form_workbook
 from .start import earlier_of, start_assessment
+from .submit import PLEDGE, actions_of, submit_assessment, take_back
 
 __all__ = [
+    "PLEDGE",
     "Change",
     "Comparison",
     "Difference",
     "Item",
     "Saved",
+    "actions_of",
     "checklist_of",
     "compare_workbook",
     "earlier_of",
     "form_of",
     "form_workbook",
     "live_of",
+    "receipt_draft",
     "require_filling",
     "save_answers",
     "saved_page",
     "start_assessment",
+    "submit_assessment",
+    "take_back",
 ]

@@ -1,0 +1,189 @@
+"""Hand in and take back, the receipt, and where the firm stands afterwards."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiTypes, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cultivation.accounts.models import Enterprise
+from cultivation.assessments.api.filling import DraftView
+from cultivation.assessments.api.views import ScoredView
+from cultivation.assessments.models import Assessment, Submission
+from cultivation.assessments.services.filling import PLEDGE, actions_of, receipt_draft, submit_assessment, take_back
+from cultivation.assessments.services.standing import archive_of, my_rounds, peers_of, progress_of, years_of
+from cultivation.core.api import ActionOutput, ApiView, idempotent
+from cultivation.core.errors import NotAllowed, NotHere
+from cultivation.documents.api import PDF, pdf_response
+from cultivation.documents.services.issuing import issue_document
+
+
+class SubmissionOutput(serializers.Serializer[Submission]):
+    number = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    signed_by = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class ProgressStepOutput(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    standing = serializers.CharField()
+
+
+class StandingOutput(serializers.Serializer[Any]):
+    """In whose hands the case is, what comes next, and what may be done now."""
+
+    state = serializers.CharField()
+    state_label = serializers.CharField()
+    hands = serializers.CharField()
+    next = serializers.CharField()
+    due = serializers.DateTimeField(allow_null=True)
+    now = serializers.DateTimeField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    steps = ProgressStepOutput(many=True)
+    submissions = SubmissionOutput(many=True)
+    actions = ActionOutput(many=True)
+    pledge = serializers.CharField()
+
+
+class SubmitInput(serializers.Serializer[Any]):
+    signed_name = serializers.CharField(max_length=80, allow_blank=True)
+    agreed = serializers.BooleanField()
+
+
+class StandingPage(DraftView):
+    """Base of what answers with the standing."""
+
+    def page(self, assessment: Assessment) -> Any:
+        page = progress_of(assessment) | {
+            "now": timezone.now(),
+            "submissions": assessment.submissions.all(),
+            "actions": actions_of(assessment, self.actor),
+            "pledge": PLEDGE,
+        }
+        return StandingOutput(page).data
+
+
+class StandingView(StandingPage):
+    @extend_schema(operation_id="assessment_standing", responses=StandingOutput)
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(self.page(self.get_visible(Assessment, pk=pk)))
+
+
+class SubmitView(StandingPage):
+    """Sign and hand in; checked by the same list as the form."""
+
+    @extend_schema(operation_id="assessment_submit", request=SubmitInput, responses=StandingOutput)
+    @idempotent
+    def post(self, request: Request, pk: int) -> Response:
+        draft = self.get_visible(Assessment, pk=pk)
+        given = SubmitInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        submit_assessment(self.actor, draft=draft, **given.validated_data)
+        return Response(self.page(draft))
+
+
+class TakeBackView(StandingPage):
+    @extend_schema(operation_id="assessment_take_back", request=None, responses=StandingOutput)
+    @idempotent
+    def post(self, request: Request, pk: int) -> Response:
+        return Response(self.page(take_back(self.actor, assessment=self.get_visible(Assessment, pk=pk))))
+
+
+class ReceiptView(DraftView):
+    """The receipt of one submission; made when it is first asked for."""
+
+    @extend_schema(operation_id="assessment_receipt", responses=PDF)
+    def get(self, request: Request, pk: int, number: int) -> HttpResponse:
+        submission = self.get_draft(pk).submissions.filter(number=number).first()
+        if submission is None:
+            raise NotHere("没有这一次提交。")
+        return pdf_response(issue_document(self.actor, receipt_draft(submission)))
+
+
+class PeerDimensionOutput(serializers.Serializer[Any]):
+    median = serializers.FloatField()
+    own = serializers.FloatField()
+
+
+class PeersOutput(serializers.Serializer[Any]):
+    firms = serializers.IntegerField()
+    group = serializers.CharField()
+    score = serializers.FloatField()
+    own_score = serializers.FloatField()
+    above = serializers.IntegerField()
+    dimensions = serializers.DictField(child=PeerDimensionOutput())
+
+
+class PeersAnswerOutput(serializers.Serializer[Any]):
+    """Null where every group would be so small that it told on a firm."""
+
+    peers = PeersOutput(allow_null=True)
+
+
+class PeersView(ScoredView):
+    @extend_schema(operation_id="assessment_peers", responses=PeersAnswerOutput)
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(PeersAnswerOutput({"peers": peers_of(self.get_scored(pk))}).data)
+
+
+class ScoreAgainOutput(serializers.Serializer[Any]):
+    score = serializers.ListField(child=serializers.FloatField(), allow_null=True)
+    level_label = serializers.CharField()
+
+
+class YearOutput(ScoreAgainOutput):
+    assessment = serializers.IntegerField()
+    round = serializers.CharField()
+    on = serializers.DateField()
+    rulebook = serializers.CharField(allow_null=True)
+    is_break = serializers.BooleanField()
+    dimensions = serializers.DictField(child=serializers.ListField(child=serializers.FloatField()))
+    by_latest_rules = ScoreAgainOutput()
+
+
+class YearsView(ScoredView):
+    @extend_schema(operation_id="assessment_years", responses=YearOutput(many=True))
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(YearOutput(years_of(self.get_scored(pk)), many=True).data)
+
+
+class ArchiveView(ApiView):
+    """All data of the own firm, to take away."""
+
+    @extend_schema(operation_id="enterprise_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
+    def get(self, request: Request) -> HttpResponse:
+        if self.actor.enterprise_id is None:
+            raise NotAllowed("只有企业的人员可以导出本企业资料。", code="own_firm_only")
+        firm = self.get_visible(Enterprise, pk=self.actor.enterprise_id)
+        headers = {"Content-Disposition": f'attachment; filename="zhiyu-{firm.uscc}.zip"', "Cache-Control": "no-store"}
+        return HttpResponse(archive_of(self.actor, firm), content_type="application/zip", headers=headers)
+
+
+class MyRoundOutput(serializers.Serializer[Any]):
+    """A round that the firm may fill in, with its own assessment when it has begun."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    filling_from = serializers.DateTimeField()
+    filling_until = serializers.DateTimeField()
+    closed = serializers.CharField(allow_blank=True)
+    is_trial = serializers.BooleanField()
+    is_demonstration = serializers.BooleanField()
+    assessment = serializers.IntegerField(allow_null=True)
+    state = serializers.CharField(allow_null=True)
+    state_label = serializers.CharField(allow_null=True)
+    hands = serializers.CharField(allow_blank=True)
+    open = serializers.IntegerField(allow_null=True)
+
+
+class MyRoundsView(ApiView):
+    """Rounds at once side by side (E39): those open now, and those the firm has taken part in."""
+
+    @extend_schema(operation_id="my_rounds", responses=MyRoundOutput(many=True))
+    def get(self, request: Request) -> Response:
+        return Response(MyRoundOutput(my_rounds(self.actor), many=True).data)

@@ -1,0 +1,160 @@
+"""In whose hands the case is, among its peers, over the years, and all of it to take away (E24, E27, E28, E36, E39)."""
+
+import io
+import json
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from cultivation.accounts.models import Enterprise
+from cultivation.assessments.models import Assessment, Result
+from cultivation.assessments.services.standing import archive_of, my_rounds, peers_of, progress_of, years_of
+from cultivation.core.actors import Actor
+from tests.factories.accounts import EnterpriseFactory
+from tests.factories.filling import begin, end_filling, open_round
+from tests.factories.rounds import assessment_of, new_round, published_round
+from tests.factories.workbooks import ADVANTAGE
+from tests.people import People
+
+pytestmark = pytest.mark.django_db
+
+
+class TestProgress:
+    @pytest.fixture
+    def draft(self, people: People) -> Assessment:
+        return begin(people.who("enterprise_filler").actor, people.firm)
+
+    @pytest.mark.parametrize(
+        ("state", "hands", "current"),
+        [
+            ("draft", "在您手里", "fill"),
+            ("returned", "在您手里", "supplement"),
+            ("submitted", "在省局手里", "decide"),
+            ("decided", "在省局手里", "announce"),
+            ("announced", "已完成", None),
+        ],
+    )
+    def test_it_says_whose_hands(self, draft: Assessment, state: str, hands: str, current: str | None) -> None:
+        draft.state = state
+        page = progress_of(draft)
+        assert page["hands"] == hands
+        assert next((step["code"] for step in page["steps"] if step["standing"] == "current"), None) == current
+
+    def test_with_a_city_check_it_is_the_citys(self, draft: Assessment) -> None:
+        draft.round.stages = ["filling", "city_check"]
+        draft.state = "submitted"
+        assert progress_of(draft)["hands"] == "在市州局手里"
+
+    def test_a_draft_that_missed_the_end_is_told_so(self, draft: Assessment) -> None:
+        end_filling(draft.round)
+        assert "没有提交，内容为您保留" in progress_of(draft)["next"]
+
+
+class TestPeers:
+    """A group of fewer than five others is not shown (E27)."""
+
+    @pytest.fixture
+    def mine(self) -> Assessment:
+        return assessment_of(published_round((ADVANTAGE,)), ADVANTAGE)
+
+    def others(self, mine: Assessment, count: int, *, region: str = "420100", points: float = 10) -> None:
+        found = mine.result.object
+        dimensions = {code: [points, points] for code in found["capability"]["dimensions"]}
+        copied = {**found, "capability": {**found["capability"], "dimensions": dimensions}}
+        for _ in range(count):
+            firm = EnterpriseFactory(region=region)
+            other = Assessment.objects.create(round=mine.round, enterprise=firm, state="announced")
+            Result.objects.create(assessment=other, object=copied, fingerprint="", score_low=points, score_high=points)
+
+    def test_alone_there_is_nothing_to_compare(self, mine: Assessment) -> None:
+        assert peers_of(mine) is None
+
+    def test_four_others_are_too_few_and_five_are_enough(self, mine: Assessment) -> None:
+        self.others(mine, 4)
+        assert peers_of(mine) is None
+        self.others(mine, 1)
+        page = peers_of(mine)
+        assert page is not None
+        assert (page["firms"], page["score"], page["above"]) == (5, 10, 5)
+
+    def test_the_closest_group_that_is_large_enough_is_taken(self, mine: Assessment) -> None:
+        self.others(mine, 5, points=20)
+        self.others(mine, 5, region="420500", points=40)
+        page = peers_of(mine)
+        assert page is not None
+        assert (page["firms"], page["score"], "武汉市" in page["group"]) == (5, 20, True)
+
+    def test_the_limit_is_a_setting(self, mine: Assessment, settings: Settings) -> None:
+        settings.SMALLEST_GROUP = 2
+        self.others(mine, 2)
+        assert peers_of(mine) is not None
+
+    def test_nothing_names_a_firm(self, mine: Assessment) -> None:
+        self.others(mine, 5)
+        told = json.dumps(peers_of(mine), ensure_ascii=False)
+        assert not any(firm.name in told or firm.uscc in told for firm in Enterprise.objects.all())
+
+
+class TestYears:
+    def test_each_year_under_its_own_rules_and_under_the_latest(self) -> None:
+        mine = assessment_of(published_round((ADVANTAGE,)), ADVANTAGE)
+        (year,) = years_of(mine)
+        assert year["score"] == year["by_latest_rules"]["score"] == mine.result.object["capability"]["score"]
+        assert not year["is_break"]
+
+    def test_a_change_of_rules_is_a_break(self) -> None:
+        """E28: the earlier result stands as it was, beside what today's rules make of its facts."""
+        mine = assessment_of(published_round((ADVANTAGE,)), ADVANTAGE)
+        before = Assessment.objects.create(
+            round=new_round(name="2025年", on=date(2026, 1, 10)), enterprise=mine.enterprise, state="announced"
+        )
+        for answer in mine.answers.all():
+            answer.pk, answer.assessment = None, before
+            answer.save()
+        old: dict[str, Any] = json.loads(json.dumps(mine.result.object))
+        old["capability"] |= {"fingerprint": "of another rulebook", "score": [1, 1], "level": "starter"}
+        Result.objects.create(assessment=before, object=old, fingerprint="", score_low=1, score_high=1)
+        first, second = years_of(mine)
+        assert (first["score"], first["by_latest_rules"]["score"]) == ([1, 1], second["score"])
+        assert (first["is_break"], second["is_break"]) == (False, True)
+
+
+class TestArchive:
+    @pytest.fixture
+    def actor(self, people: People) -> Actor:
+        return people.who("enterprise_filler").actor
+
+    def names(self, data: bytes) -> list[str]:
+        return zipfile.ZipFile(io.BytesIO(data)).namelist()
+
+    def test_it_holds_every_answer_and_edit_with_an_index(self, people: People, actor: Actor) -> None:
+        draft = begin(actor, people.firm)
+        archive = zipfile.ZipFile(io.BytesIO(archive_of(actor, people.firm)))
+        (name,) = [name for name in archive.namelist() if name.startswith("评估/")]
+        assert name in archive.read("目录.txt").decode()
+        assert json.loads(archive.read(name))["state"] == draft.state
+
+    def test_a_result_that_is_not_announced_is_not_in_it(self, people: People, actor: Actor) -> None:
+        draft = begin(actor, people.firm)
+        Result.objects.create(assessment=draft, object={"secret": 1}, fingerprint="", score_low=1, score_high=1)
+        Assessment.objects.filter(pk=draft.pk).update(state="decided")
+        data = archive_of(actor, people.firm)
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        assert not any(b"secret" in archive.read(name) for name in archive.namelist())
+
+
+class TestMyRounds:
+    def test_open_rounds_stand_side_by_side(self, people: People) -> None:
+        actor = people.who("enterprise_filler").actor
+        first, second = open_round(name="一"), open_round(name="二")
+        draft = begin(actor, people.firm, first)
+        pages = {page["id"]: page for page in my_rounds(actor)}
+        assert (pages[first.pk]["assessment"], pages[second.pk]["assessment"]) == (draft.pk, None)
+        assert pages[first.pk]["open"] > 0
+
+    def test_a_round_that_is_over_and_was_not_begun_is_left_out(self, people: People) -> None:
+        end_filling(open_round())
+        assert my_rounds(people.who("enterprise_filler").actor) == []

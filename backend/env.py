@@ -45,6 +45,15 @@ def read_list(name: str, default: list[str], *, env: Mapping[str, str] = os.envi
     return [part.strip() for part in raw.split(",") if part.strip()] if raw else default
 
 
+def read_choices(name: str, default: list[str], choices: set[str], *, env: Mapping[str, str] = os.environ) -> list[str]:
+    """Words of a list, with commas; "none" is the empty list."""
+    words = read_list(name, default, env=env)
+    words = [] if words == ["none"] else words
+    if not set(words) <= choices:
+        raise ImproperlyConfigured(f"{name} must be none or words of {', '.join(sorted(choices))}, not {words!r}")
+    return words
+
+
 def read_path(name: str, default: Path, *, env: Mapping[str, str] = os.environ) -> Path:
     raw = read_text(name, env=env)
     return Path(raw).expanduser().resolve() if raw else default

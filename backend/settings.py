@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from backend.env import read_bool, read_database, read_int, read_list, read_path, read_text, read_url
+from backend.env import read_bool, read_choices, read_database, read_int, read_list, read_path, read_text, read_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = read_path("DATA_DIR", BASE_DIR / "var")
@@ -16,6 +16,9 @@ FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 
 DEBUG = read_bool("DEBUG", False)
 PRODUCTION = read_bool("PRODUCTION", False)
+DEMONSTRATION = read_bool("DEMONSTRATION", False)
+DEMO_PASSWORD = read_text("DEMO_PASSWORD", "zhiyu-yanshi-2026")
+HAS_OUTBOX = DEMONSTRATION and not PRODUCTION
 
 
 def _secret_key() -> str:
@@ -34,6 +37,7 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 PUBLIC_BASE_URL = read_url("PUBLIC_BASE_URL", f"http://127.0.0.1:{read_int('PORT', 8000, low=1, high=65535)}")
+BEHIND_PROXY = read_bool("BEHIND_PROXY", False)
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS", [PUBLIC_BASE_URL])
 
@@ -51,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.headless",
+    "allauth.usersessions",
     *[f"cultivation.{app}" for app in APPS if (BASE_DIR / "cultivation" / app / "apps.py").exists()],
 ]
 MIDDLEWARE = [
@@ -65,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cultivation.accounts.adapters.middleware.Refusals",
 ]
 ROOT_URLCONF = "backend.urls"
 WSGI_APPLICATION = "backend.wsgi.application"
@@ -116,24 +122,80 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "cultivation.accounts.adapters.ClosedSignupAdapter"
+# Codes are typed where they were asked for, so a mail may be read on a phone; nothing in a link signs anybody in.
+SMS_BACKEND = read_text("SMS_BACKEND", "cultivation.accounts.adapters.outbox.OutboxSms" if HAS_OUTBOX else "")
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+ACCOUNT_ADAPTER = "cultivation.accounts.adapters.account.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"} if SMS_BACKEND else {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "cultivation.accounts.adapters.forms.PersonForm"
+ACCOUNT_USERNAME_MIN_LENGTH = 3
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "cultivation.accounts.adapters.mfa.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "知育"
+MFA_TOTP_TOLERANCE = 1
+MFA_REQUIRED_FOR = read_choices("MFA_REQUIRED_FOR", ["bureau", "admin"] if PRODUCTION else [], {"bureau", "admin"})
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_FRONTEND_URLS = {
-    "account_confirm_email": f"{PUBLIC_BASE_URL}/account/confirm-email/{{key}}",
-    "account_reset_password": f"{PUBLIC_BASE_URL}/account/password/reset",
-    "account_reset_password_from_key": f"{PUBLIC_BASE_URL}/account/password/reset/{{key}}",
-    "account_signup": f"{PUBLIC_BASE_URL}/login",
+    "account_confirm_email": f"{PUBLIC_BASE_URL}/verify-email",
+    "account_reset_password": f"{PUBLIC_BASE_URL}/forgot",
+    "account_reset_password_from_key": f"{PUBLIC_BASE_URL}/forgot",
+    "account_signup": f"{PUBLIC_BASE_URL}/signup",
 }
-EMAIL_BACKEND = read_text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+EMAIL_HOST = read_text("EMAIL_HOST")
+EMAIL_PORT = read_int("EMAIL_PORT", 587, low=1, high=65535)
+EMAIL_HOST_USER = read_text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = read_text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_SSL = read_bool("EMAIL_USE_SSL", EMAIL_PORT == 465)
+EMAIL_USE_TLS = read_bool("EMAIL_USE_TLS", not EMAIL_USE_SSL)
+EMAIL_TIMEOUT = read_int("EMAIL_TIMEOUT", 10, low=1, high=120)
+DEFAULT_FROM_EMAIL = read_text("DEFAULT_FROM_EMAIL", "知育 <no-reply@localhost>")
+
+
+CONSOLE_MAIL = "django.core.mail.backends.console.EmailBackend"
+
+
+def _email_backend() -> str:
+    """Mail carries sign-in codes, so production sends it or refuses to start; elsewhere it stays on this machine."""
+    if PRODUCTION and not EMAIL_HOST:
+        raise ImproperlyConfigured("EMAIL_HOST must be set in production: accounts are confirmed by mail")
+    if EMAIL_HOST:
+        return "django.core.mail.backends.smtp.EmailBackend"
+    return "cultivation.accounts.adapters.outbox.OutboxMail" if HAS_OUTBOX else CONSOLE_MAIL
+
+
+EMAIL_BACKEND = read_text("EMAIL_BACKEND") or _email_backend()
+OUTBOX_DIR = DATA_DIR / "outbox"
+INVITATION_DAYS = 7
+
+# Limits on codes and sign-ins hold across processes and machines, so they are counted in the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_limits",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_BASE_URL.startswith("https://")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if read_bool("BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = read_int("HSTS_SECONDS", 0)
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -149,12 +211,18 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["cultivation.core.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["cultivation.accounts.authentication.PersonAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_RATES": {"public_check": "60/minute"},
+    "DEFAULT_THROTTLE_RATES": {
+        "public_check": "60/minute",
+        "joining": "60/hour",
+        "inviting": "60/hour",
+        "uscc": "60/minute",
+    },
+    "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
     "EXCEPTION_HANDLER": "cultivation.core.api.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -172,8 +240,6 @@ JOB_LEASE_SECONDS = read_int("JOB_LEASE_SECONDS", 30, low=2, high=3600)
 JOB_POLL_SECONDS = 0.5
 SMALLEST_GROUP = read_int("SMALLEST_GROUP", 5, low=2, high=1000)
 RENDER_PROCESSES = read_int("RENDER_PROCESSES", 2, low=1, high=64)
-DEMONSTRATION = read_bool("DEMONSTRATION", False)
-DEMO_PASSWORD = read_text("DEMO_PASSWORD", "zhiyu-yanshi-2026")
 
 LOGGING = {
     "version": 1,

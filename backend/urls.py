@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/v1/", include(_api_routes())),
     path("api/v1/openapi", SpectacularAPIView.as_view(permission_classes=[]), name="openapi"),
     path("accounts/", include("allauth.urls")),
+    path("_allauth/", include("cultivation.accounts.adapters.views")),
     path("_allauth/", include("allauth.headless.urls")),
     path("healthz", health),
     re_path(r"^api/", no_such_address),

@@ -44,6 +44,7 @@ def own_folders(settings: Settings, tmp_path: Path) -> None:
     """No test writes into the data of the checkout; passwords are hashed the fast way."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.SIGNING_KEY_DIR = tmp_path / "signing"
+    settings.OUTBOX_DIR = tmp_path / "outbox"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -1,11 +1,13 @@
-"""Who sees which enterprises and people: the only door to the rows."""
+"""Who sees which enterprises, people and requests: the only door to the rows."""
 
 from typing import Any, Self
 
 from django.db.models import Q, QuerySet
 
-from cultivation.accounts.states import CITY_ROLES, ENTERPRISE_ROLES, PROVINCE_ROLES
+from cultivation.accounts.states import BUREAU_ROLES, CITY_ROLES, ENTERPRISE_ROLES, PROVINCE_ROLES
 from cultivation.core.actors import Actor
+
+APPROVER = "enterprise_approver"
 
 
 def region_prefix(code: str) -> str:
@@ -24,6 +26,51 @@ def enterprise_scope(actor: Actor, path: str = "") -> Q:
     return Q(**{f"{path}pk__in": []})
 
 
+def _of_own_firm(actor: Actor, *, approvers_only: bool = False) -> Q:
+    roles = {APPROVER} if approvers_only else ENTERPRISE_ROLES
+    return Q(enterprise_id=actor.enterprise_id) if actor.role in roles and actor.enterprise_id else Q(pk__in=[])
+
+
+def _of_own_office(actor: Actor) -> Q:
+    return enterprise_scope(actor, "enterprise__") if actor.role in BUREAU_ROLES or actor.is_system else Q(pk__in=[])
+
+
 class EnterpriseQuerySet(QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(enterprise_scope(actor))
+
+
+class MembershipQuerySet(QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The people of one's own firm; nobody else's."""
+        return self.all() if actor.is_system else self.filter(_of_own_firm(actor))
+
+    def approvers_of(self, enterprise_id: int) -> Self:
+        """Those who can sign in, so that a closed account never holds a firm."""
+        return self.filter(enterprise_id=enterprise_id, role=APPROVER, is_active=True, user__is_active=True)
+
+
+class InvitationQuerySet(QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.all() if actor.is_system else self.filter(_of_own_firm(actor, approvers_only=True))
+
+
+class ClaimQuerySet(QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own; those for one's own firm, where one may approve; those put before one's office."""
+        if actor.is_system:
+            return self.all()
+        own = Q(claimant_id=actor.user_id) if actor.user_id else Q(pk__in=[])
+        firm = _of_own_firm(actor, approvers_only=True)
+        return self.filter(own | firm | (Q(decider="office") & _of_own_office(actor)))
+
+
+class ChangeQuerySet(QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own firm's; those of firms in one's region now, or in it before they moved away."""
+        if actor.is_system or actor.role in PROVINCE_ROLES:
+            return self.all()
+        left = Q(pk__in=[])
+        if actor.role in CITY_ROLES and actor.region:
+            left = Q(kind="region", region_before__startswith=region_prefix(actor.region))
+        return self.filter(_of_own_firm(actor) | _of_own_office(actor) | left)

@@ -1,4 +1,4 @@
-"""The roles of the platform, the kinds of organisation, and which goes with which."""
+"""The roles of the platform, the kinds of organisation, and the states of what people ask for."""
 
 ROLES: dict[str, str] = {
     "enterprise_filler": "企业填报员",
@@ -19,6 +19,10 @@ CITY_ROLES = frozenset({"city_officer", "city_leader"})
 PROVINCE_ROLES = frozenset({"province_officer", "province_leader"})
 BUREAU_ROLES = CITY_ROLES | PROVINCE_ROLES
 ADMIN_ROLES = frozenset({"system_admin", "security_admin", "audit_admin"})
+NOBODY = "none"
+
+SECOND_FACTOR_GROUPS: dict[str, frozenset[str]] = {"bureau": BUREAU_ROLES, "admin": ADMIN_ROLES}
+"""What `MFA_REQUIRED_FOR` may name."""
 
 ORGANISATION_KINDS: dict[str, str] = {
     "province": "省知识产权局",
@@ -26,3 +30,18 @@ ORGANISATION_KINDS: dict[str, str] = {
     "agency": "服务机构",
     "panel": "专家库",
 }
+
+INVITATION_STATES: dict[str, str] = {"open": "等待接受", "accepted": "已接受", "revoked": "已撤回"}
+CLAIM_STATES: dict[str, str] = {"filed": "等待答复", "granted": "已通过", "refused": "未通过", "withdrawn": "已撤回"}
+DECIDERS: dict[str, str] = {"approvers": "本企业审核人", "office": "知识产权局"}
+
+CHANGE_KINDS: dict[str, str] = {
+    "registration": "新登记",
+    "name": "更名",
+    "region": "属地变更",
+    "zone": "功能区变更",
+    "merger": "合并、分立",
+}
+CHANGE_STATES: dict[str, str] = {"told": "待主管局知悉", "noted": "主管局已知悉"}
+REPORT_MONTHS = 3
+"""A rename, merger or move is reported within three months (工信部企业〔2022〕63号, domain rules §1.7)."""

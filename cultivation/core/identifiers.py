@@ -81,6 +81,17 @@ def _check_place(place: int, letter: str) -> None:
         raise BadIdentifier(f"统一社会信用代码第 {place} 位“{letter}”应为数字（第 3 至 8 位是登记机关行政区划码）")
 
 
+def parse_mobile(raw: str) -> str:
+    """A mobile number as +86 and eleven digits, from any usual wording; other countries' need their own code."""
+    text = re.sub(r"[()（）.-]", "", half_width(raw))
+    number = re.sub(r"^(?:\+?86|0086)(?=1\d{10}$)", "", text)
+    if re.fullmatch(r"1[3-9]\d{9}", number):
+        return f"+86{number}"
+    if re.fullmatch(r"\+(?!86)[1-9]\d{6,13}", text):
+        return text
+    raise BadIdentifier("手机号应为 11 位数字，以 1 开头；境外号码请以“+国家代码”开头")
+
+
 def parse_patent_number(raw: str) -> PatentNumber:
     """Normalise and check by ZC 0006-2003; with or without ZL, CN, dot; raises `BadIdentifier`."""
     text = half_width(raw).replace("．", ".").replace("。", ".")

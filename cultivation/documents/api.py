@@ -1,7 +1,6 @@
 """Documents to download, certificates, and the public check (U02, U03)."""
 
-from typing import Any, Literal
-from urllib.parse import quote
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -16,10 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 
-from cultivation.core.api import ActionOutput, ApiView, ListView, id_param, idempotent, text_param
+from cultivation.core.api import ActionOutput, ApiView, ListView, file_response, id_param, idempotent, text_param
 from cultivation.core.errors import BadInput
-from cultivation.core.files import read_file
-from cultivation.core.models import StoredFile
 from cultivation.documents.flow import certificate_flow
 from cultivation.documents.models import Certificate, Document
 from cultivation.documents.services.checking import Verdict, check_file, check_token
@@ -82,14 +79,6 @@ def file_url(document: Document) -> str:
 
 def pdf_response(document: Document) -> HttpResponse:
     return file_response(document.file, disposition="inline")
-
-
-def file_response(file: StoredFile, *, disposition: Literal["inline", "attachment"]) -> HttpResponse:
-    """Under the name it came with; no cache keeps it, since who may see it can change."""
-    answer = HttpResponse(read_file(file), content_type=file.media_type)
-    answer["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(file.name)}"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 class DocumentFileView(ApiView):

@@ -13,13 +13,12 @@ from rest_framework.response import Response
 from cultivation.accounts.permissions import is_province
 from cultivation.assessments.models import WorkbookImport
 from cultivation.assessments.services import receive_workbook, require_size
-from cultivation.core.api import ActionOutput, ApiView, JobOutput, idempotent
+from cultivation.core.api import ActionOutput, ApiView, JobOutput, file_response, idempotent
 from cultivation.core.errors import BadInput, NotHere, WrongState
 from cultivation.core.flow import action
 from cultivation.core.jobs import cancel_job
 from cultivation.core.models import Job
 from cultivation.core.permissions import can_cancel_job
-from cultivation.documents.api import file_response
 from cultivation.operations.services import home, overview
 from cultivation.programmes.api import PinOutput, RoundOutput
 from cultivation.programmes.flow import round_flow

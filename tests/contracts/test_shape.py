@@ -11,7 +11,7 @@ FILES = {
     "models", "states", "queries", "permissions", "effects", "flow", "services", "jobs", "events", "api", "apps",
     "migrations", "management", "locale", "templates",
 }  # fmt: skip
-OWN = {"accounts": {"adapters"}}
+OWN = {"accounts": {"adapters", "authentication"}}
 HEAVY = {"sklearn", "weasyprint", "pandas"}
 LONGEST_FILE = 340
 # core knows no roles, so who may watch a job is decided in operations

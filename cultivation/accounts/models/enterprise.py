@@ -12,6 +12,7 @@ class Enterprise(models.Model):
 
     uscc = models.CharField("统一社会信用代码", max_length=18, unique=True)
     uscc_check_ok = models.BooleanField("校验位相符", default=True)
+    uscc_note = models.CharField("校验位不符的说明", max_length=300, blank=True)
     name = models.CharField("企业名称", max_length=120)
     region = models.CharField("属地", max_length=6, blank=True)
     zone = models.CharField("功能区", max_length=60, blank=True)

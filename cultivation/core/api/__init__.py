@@ -1,6 +1,7 @@
 """The base of every API view: authentication, problems, pages, idempotent writes."""
 
 from cultivation.core.api.caching import open_answer
+from cultivation.core.api.files import file_response
 from cultivation.core.api.idempotency import idempotent
 from cultivation.core.api.pages import StandardPages
 from cultivation.core.api.params import day_param, id_param, language_of, text_param
@@ -18,6 +19,7 @@ __all__ = [
     "StandardPages",
     "actor_of",
     "day_param",
+    "file_response",
     "id_param",
     "idempotent",
     "language_of",

@@ -8,6 +8,7 @@ from django.db import transaction
 from cultivation.accounts.models import Enterprise, EnterpriseName, Membership, Organisation, User
 from cultivation.core import audit
 from cultivation.core.actors import Actor
+from cultivation.core.errors import NotHere
 
 
 def register_enterprise(
@@ -73,3 +74,11 @@ def demonstration_accounts() -> list[dict[str, str]]:
         {"username": row.user.username, "full_name": row.user.full_name, "role_label": row.get_role_display()}
         for row in rows
     ]
+
+
+def choose_membership(person: User, *, pk: int) -> Membership:
+    """One of the person's own places."""
+    found = next((row for row in person.active_memberships if row.pk == pk), None)
+    if found is None:
+        raise NotHere("没有找到，或者您已不在这个单位。")
+    return found

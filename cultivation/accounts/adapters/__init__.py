@@ -1,0 +1,1 @@
+"""What allauth asks us, and the ways out of the site: mail and text messages."""

@@ -1,0 +1,140 @@
+"""The firm's own record: its names and places over time, and what its office is told of."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import path
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.parsers import FormParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cultivation.accounts.api.claims import FILE
+from cultivation.accounts.api.shapes import ContactOutput, FirmOutput, own_firm, place_name
+from cultivation.accounts.flow import change_flow
+from cultivation.accounts.models import EnterpriseChange, EnterpriseName
+from cultivation.accounts.permissions import is_approver_of
+from cultivation.accounts.services import office_of, report_change
+from cultivation.accounts.states import REPORT_MONTHS
+from cultivation.core.api import ActionOutput, ApiView, ListView, file_response, idempotent, text_param
+from cultivation.core.errors import NotHere
+
+
+class NameOutput(serializers.Serializer[EnterpriseName]):
+    name = serializers.CharField()
+    heard_on = serializers.DateField()
+
+
+class ChangeOutput(serializers.Serializer[EnterpriseChange]):
+    id = serializers.IntegerField()
+    firm = FirmOutput(source="enterprise")
+    kind = serializers.CharField()
+    kind_label = serializers.CharField(source="get_kind_display")
+    before = serializers.SerializerMethodField()
+    after = serializers.SerializerMethodField()
+    happened_on = serializers.DateField()
+    note = serializers.CharField(allow_blank=True)
+    state = serializers.CharField()
+    state_label = serializers.CharField(source="get_state_display")
+    is_late = serializers.BooleanField()
+    told_by = serializers.CharField()
+    told_at = serializers.DateTimeField()
+    proof_url = serializers.SerializerMethodField()
+    actions = serializers.SerializerMethodField()
+
+    def get_before(self, change: EnterpriseChange) -> str:
+        return place_name(change.before) if change.kind == "region" else change.before
+
+    def get_after(self, change: EnterpriseChange) -> str:
+        return place_name(change.after) if change.kind == "region" else change.after
+
+    def get_proof_url(self, change: EnterpriseChange) -> str | None:
+        return f"/api/v1/changes/{change.pk}/proof" if change.proof_id else None
+
+    @extend_schema_field(ActionOutput(many=True))
+    def get_actions(self, change: EnterpriseChange) -> list[dict[str, Any]]:
+        return change_flow.available(change, self.context["actor"])
+
+
+class ChangeInput(serializers.Serializer[Any]):
+    kind = serializers.CharField(max_length=12)
+    after = serializers.CharField(max_length=120, allow_blank=True, default="")
+    happened_on = serializers.DateField()
+    note = serializers.CharField(max_length=500, allow_blank=True, default="")
+    proof = serializers.FileField(required=False)
+
+
+class OwnFirmOutput(serializers.Serializer[Any]):
+    firm = FirmOutput()
+    names = NameOutput(many=True)
+    contact = ContactOutput(allow_null=True)
+    report_months = serializers.IntegerField()
+    can_change = serializers.BooleanField()
+
+
+class OwnFirmView(ApiView):
+    @extend_schema(operation_id="own_firm", responses=OwnFirmOutput)
+    def get(self, request: Request) -> Response:
+        firm = own_firm(self.actor)
+        answer = {
+            "firm": firm,
+            "names": firm.names.all(),
+            "contact": office_of(firm.region),
+            "report_months": REPORT_MONTHS,
+            "can_change": is_approver_of.test(self.actor, EnterpriseChange(enterprise=firm)),
+        }
+        return Response(OwnFirmOutput(answer).data)
+
+
+@extend_schema(parameters=[OpenApiParameter("state", str)])
+class ChangesView(ListView):
+    model = EnterpriseChange
+    serializer_class = ChangeOutput
+    parser_classes = [MultiPartParser, FormParser]
+    ordering = ("-id",)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "actor": self.actor}
+
+    def get_queryset(self) -> QuerySet[EnterpriseChange]:
+        rows = super().get_queryset().select_related("enterprise")
+        state = text_param(self.request, "state")
+        return rows.filter(state=state) if state else rows
+
+    @extend_schema(
+        operation_id="change_report", request={"multipart/form-data": ChangeInput}, responses={201: ChangeOutput}
+    )
+    @idempotent
+    def post(self, request: Request) -> Response:
+        given = ChangeInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        change = report_change(self.actor, enterprise=own_firm(self.actor), **given.validated_data)
+        return Response(ChangeOutput(change, context={"actor": self.actor}).data, status=201)
+
+
+class ChangeNoteView(ApiView):
+    @extend_schema(operation_id="change_note", request=None, responses=ChangeOutput)
+    @idempotent
+    def post(self, request: Request, pk: int) -> Response:
+        change = self.get_visible(EnterpriseChange, pk=pk)
+        change_flow.run(change, "note", actor=self.actor)
+        return Response(ChangeOutput(change, context={"actor": self.actor}).data)
+
+
+class ChangeProofView(ApiView):
+    @extend_schema(operation_id="change_proof", responses=FILE)
+    def get(self, request: Request, pk: int) -> HttpResponse:
+        change = self.get_visible(EnterpriseChange, pk=pk)
+        if change.proof is None:
+            raise NotHere("这项变更没有附证明材料。")
+        return file_response(change.proof, disposition="attachment")
+
+
+routes = [
+    path("firm", OwnFirmView.as_view()),
+    path("changes", ChangesView.as_view()),
+    path("changes/<int:pk>/actions/note", ChangeNoteView.as_view()),
+    path("changes/<int:pk>/proof", ChangeProofView.as_view()),
+]

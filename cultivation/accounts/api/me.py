@@ -1,0 +1,113 @@
+"""Who am I, and for whom do I act."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import path
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cultivation.accounts.api.shapes import ContactOutput, MembershipOutput, PlaceOutput
+from cultivation.accounts.authentication import CHOICE
+from cultivation.accounts.models import Membership, User
+from cultivation.accounts.services import choose_membership, office_of
+from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, NOBODY, ROLES
+from cultivation.core.api import ApiView
+
+
+class PersonOutput(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    username = serializers.CharField()
+    email = serializers.CharField(allow_blank=True)
+
+
+class SecondFactorOutput(serializers.Serializer[Any]):
+    needed = serializers.BooleanField()
+    lacking = serializers.BooleanField()
+
+
+class MeOutput(serializers.Serializer[Any]):
+    user = PersonOutput()
+    role = serializers.CharField()
+    role_label = serializers.CharField()
+    organisation = PlaceOutput(allow_null=True)
+    membership = serializers.IntegerField(allow_null=True)
+    memberships = MembershipOutput(many=True)
+    second_factor = SecondFactorOutput()
+    contact = ContactOutput(allow_null=True)
+    menu = serializers.ListField(child=serializers.CharField())
+    demo = serializers.BooleanField()
+
+
+class ChoiceInput(serializers.Serializer[Any]):
+    membership = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+
+
+def menu_of(role: str) -> list[str]:
+    """Feature keys that the front end draws its menu from."""
+    if role in BUREAU_ROLES:
+        return ["home", "rounds", "claims"]
+    if role in ENTERPRISE_ROLES:
+        return ["home", "result", "plan", "certificate", "team"]
+    return ["join"] if role == NOBODY else ["home"]
+
+
+def _place(membership: Membership | None) -> dict[str, str] | None:
+    if membership is None:
+        return None
+    if membership.enterprise:
+        return {"name": membership.enterprise.name, "kind": "enterprise", "region": membership.enterprise.region}
+    organisation = membership.organisation
+    return (
+        {"name": organisation.name, "kind": organisation.kind, "region": organisation.region} if organisation else None
+    )
+
+
+def _region(membership: Membership | None) -> str:
+    place = _place(membership)
+    return place["region"] if place else ""
+
+
+def describe(user: User) -> dict[str, Any]:
+    membership, role = user.membership, user.actor.role
+    return {
+        "user": {"name": str(user), "username": user.get_username(), "email": user.email},
+        "role": role,
+        "role_label": ROLES.get(role, "尚未加入单位"),
+        "organisation": _place(membership),
+        "membership": membership.pk if membership else None,
+        "memberships": user.active_memberships,
+        "second_factor": {"needed": user.needs_second_factor, "lacking": user.lacks_second_factor},
+        "contact": office_of(_region(membership)),
+        "menu": menu_of(role),
+        "demo": settings.DEMONSTRATION,
+    }
+
+
+class MeView(ApiView):
+    @extend_schema(operation_id="me", responses=MeOutput)
+    def get(self, request: Request) -> Response:
+        assert isinstance(request.user, User)
+        return Response(MeOutput(describe(request.user)).data)
+
+
+class MyMembershipView(ApiView):
+    """A person with several places says for which one they act now."""
+
+    @extend_schema(operation_id="choose_membership", request=ChoiceInput, responses=MeOutput)
+    def put(self, request: Request) -> Response:
+        given = ChoiceInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        assert isinstance(request.user, User)
+        act_for(request, choose_membership(request.user, pk=given.validated_data["membership"]))
+        return Response(MeOutput(describe(request.user)).data)
+
+
+def act_for(request: Request, membership: Membership) -> None:
+    request.session[CHOICE] = membership.pk
+    request.user.chosen_membership = membership.pk  # type: ignore[union-attr]
+
+
+routes = [path("me", MeView.as_view()), path("me/membership", MyMembershipView.as_view())]

@@ -1,0 +1,48 @@
+"""What granting, refusing and accepting do."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cultivation.accounts.models import Claim, Enterprise, Invitation, Membership
+from cultivation.accounts.queries import APPROVER
+from cultivation.accounts.states import ENTERPRISE_ROLES
+from cultivation.core.actors import Actor
+from cultivation.core.errors import BadInput, Conflict
+
+SHORTEST_REASON = 5
+
+
+def seat(user_id: int, enterprise: Enterprise, role: str) -> Membership:
+    """One role for one person in one firm; the constraint holds it against two tabs."""
+    if role not in ENTERPRISE_ROLES:
+        raise BadInput("请选择企业填报员或企业审核人。", code="bad_role", fields={"/role": "没有这种角色"})
+    try:
+        with transaction.atomic():
+            return Membership.objects.create(user_id=user_id, enterprise=enterprise, role=role)
+    except IntegrityError:
+        raise Conflict("此人已是这家企业的人员。", code="already_member") from None
+
+
+def grant_claim(claim: Claim, *, actor: Actor, role: str = "", answer: str = "") -> None:
+    """An office puts somebody in charge; approvers say which role they give."""
+    role = APPROVER if claim.decider == "office" else role or "enterprise_filler"
+    inside = claim.enterprise.memberships.filter(user=claim.claimant_id, role="enterprise_filler", is_active=True)
+    if role != APPROVER or not inside.update(role=role):
+        seat(claim.claimant_id, claim.enterprise, role)
+    _decide(claim, actor, answer)
+
+
+def refuse_claim(claim: Claim, *, actor: Actor, answer: str = "") -> None:
+    if len(answer.strip()) < SHORTEST_REASON:
+        raise BadInput("请写明不通过的理由，申请人会看到。", code="reason_missing", fields={"/answer": "至少 5 个字"})
+    _decide(claim, actor, answer)
+
+
+def _decide(claim: Claim, actor: Actor, answer: str) -> None:
+    claim.answer, claim.decided_by_id, claim.decided_at = answer.strip(), actor.user_id, timezone.now()
+
+
+def accept_invitation(invitation: Invitation, *, actor: Actor) -> None:
+    assert actor.user_id is not None
+    seat(actor.user_id, invitation.enterprise, invitation.role)
+    invitation.accepted_by_id = actor.user_id

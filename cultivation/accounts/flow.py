@@ -1,0 +1,47 @@
+"""The lives of an invitation, of a claim and of a change that an office is told of."""
+
+from cultivation.accounts import effects
+from cultivation.accounts.models import Claim, EnterpriseChange, Invitation
+from cultivation.accounts.permissions import (
+    can_accept_invitation,
+    can_decide_claim,
+    can_note_change,
+    can_revoke_invitation,
+    can_withdraw_claim,
+)
+from cultivation.accounts.states import CHANGE_STATES, CLAIM_STATES, INVITATION_STATES
+from cultivation.core.flow import Flow, Transition
+
+
+def _lapsed(invitation: Invitation) -> str:
+    return "这份邀请已过期，请联系邀请您的人重新发出。" if invitation.has_lapsed else ""
+
+
+invitation_flow = Flow(
+    Invitation,
+    (
+        Transition(
+            "accept", "接受邀请", ("open",), "accepted", can_accept_invitation, effects.accept_invitation, ready=_lapsed
+        ),
+        Transition(
+            "revoke", "撤回邀请", ("open",), "revoked", can_revoke_invitation, confirm="撤回后，已发出的链接立即失效。"
+        ),
+    ),
+    INVITATION_STATES,
+)
+
+claim_flow = Flow(
+    Claim,
+    (
+        Transition("grant", "通过", ("filed",), "granted", can_decide_claim, effects.grant_claim),
+        Transition("refuse", "不通过", ("filed",), "refused", can_decide_claim, effects.refuse_claim),
+        Transition("withdraw", "撤回申请", ("filed",), "withdrawn", can_withdraw_claim, confirm="撤回后可以重新申请。"),
+    ),
+    CLAIM_STATES,
+)
+
+change_flow = Flow(
+    EnterpriseChange,
+    (Transition("note", "已知悉", ("told",), "noted", can_note_change),),
+    CHANGE_STATES,
+)

@@ -1,0 +1,84 @@
+"""A firm that was renamed, moved or merged: known at once, kept as history, told to its office (E37)."""
+
+from datetime import date
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from cultivation.accounts.models import Enterprise, EnterpriseChange, EnterpriseName
+from cultivation.accounts.permissions import can_change_firm
+from cultivation.accounts.services.joining import require_place
+from cultivation.accounts.services.letters import post_letter
+from cultivation.accounts.services.offices import office_addresses
+from cultivation.accounts.services.proofs import store_proof
+from cultivation.core import audit
+from cultivation.core.actors import Actor
+from cultivation.core.errors import BadInput
+
+ASKED = ("name", "region", "zone", "merger")
+
+
+def report_change(
+    actor: Actor, *, enterprise: Enterprise, kind: str, after: str, happened_on: date, note: str = "",
+    proof: UploadedFile | None = None,
+) -> EnterpriseChange:  # fmt: skip
+    """Name, place and zone change at once, and what the firm holds follows it. A merger is recorded as a request."""
+    told = EnterpriseChange(
+        enterprise=enterprise, kind=kind, before=_before(enterprise, kind), after=after.strip(), note=note.strip(),
+        happened_on=happened_on, region_before=enterprise.region, told_by=actor.name,
+    )  # fmt: skip
+    can_change_firm.require(actor, told)
+    _check(told)
+    with transaction.atomic():
+        told.proof = store_proof(proof) if proof or kind != "zone" else None
+        told.save()
+        _apply(told, enterprise)
+        audit.record(actor, f"enterprise.{kind}", enterprise, before=told.before[:40], after=told.after[:40])
+        _tell_offices(told)
+    return told
+
+
+def _before(enterprise: Enterprise, kind: str) -> str:
+    return str(getattr(enterprise, kind)) if kind in {"name", "region", "zone"} else enterprise.name
+
+
+def _check(told: EnterpriseChange) -> None:
+    if told.kind not in ASKED:
+        raise BadInput("请选择变更的种类。", code="bad_kind", fields={"/kind": "没有这种变更"})
+    if told.happened_on > timezone.localdate():
+        raise BadInput("变更日期不能晚于今天。", code="bad_date", fields={"/happened_on": "晚于今天"})
+    if told.after == told.before:
+        raise BadInput("变更后的内容与现在相同。", code="no_change", fields={"/after": "与现在相同"})
+    if not told.after and told.kind != "zone":
+        raise BadInput("请填写变更后的内容。", code="bad_input", fields={"/after": "不能为空"})
+    if told.kind in {"region", "zone"}:
+        region = told.after if told.kind == "region" else told.enterprise.region
+        require_place(region, told.after if told.kind == "zone" else "")
+
+
+def _apply(told: EnterpriseChange, enterprise: Enterprise) -> None:
+    """Titles, certificates and results are tied to the firm, not to its name: they follow by themselves."""
+    if told.kind == "merger":
+        return
+    setattr(enterprise, told.kind, told.after)
+    if told.kind == "region":
+        enterprise.zone = ""
+    if told.kind == "name":
+        EnterpriseName.objects.get_or_create(
+            enterprise=enterprise, name=told.after, defaults={"heard_on": told.happened_on}
+        )
+    enterprise.save(update_fields=["name", "region", "zone"])
+
+
+def _tell_offices(told: EnterpriseChange) -> None:
+    """The present office, and the one that the firm moved away from."""
+    places = dict.fromkeys([told.enterprise.region, told.region_before])
+    facts: dict[str, str | int] = {
+        "firm": told.enterprise.name,
+        "kind": told.get_kind_display(),
+        "kind_code": told.kind,
+        "late": told.is_late,
+    }
+    for to, language in dict.fromkeys(pair for place in places for pair in office_addresses(place)):
+        post_letter("change_told", to, language, **facts)

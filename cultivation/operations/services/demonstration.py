@@ -24,6 +24,7 @@ from cultivation.support.services import approve_plan
 WORKBOOK = Path(settings.BASE_DIR) / "demo" / "round-2026.xlsx"
 ROUND_NAME = "2026年度企业知识产权能力评估（演示数据）"
 MARK = "（演示）"
+OFFICE_HOURS = "工作日 9:00–12:00，14:00–17:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ def _organisation(name: str, kind: str, region: str) -> Organisation:
     found, _ = Organisation.objects.get_or_create(
         name=name, defaults={"kind": kind, "region": region, "is_demonstration": True}
     )
+    if kind in {"province", "city"} and not found.phone:
+        found.phone, found.email, found.hours = "000-0000 0000", f"ip-{region}@example.org", OFFICE_HOURS
+        found.save(update_fields=["phone", "email", "hours"])
     return found
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, ROLES
+from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, NOBODY, ROLES
 from cultivation.assessments.models import Assessment
 from cultivation.core.actors import Actor
 from cultivation.documents.models import Certificate
@@ -28,11 +28,9 @@ def page_of(actor: Actor) -> Page:
         return _bureau(actor)
     if actor.role in ENTERPRISE_ROLES:
         return _enterprise(actor)
-    return _page("目前没有待办事项", [_todo(ROLES.get(actor.role, "尚未分配角色"), _waiting(actor), "", "info")], [])
-
-
-def _waiting(actor: Actor) -> str:
-    return WAITING.get(actor.role, "请联系管理员为您分配角色。")
+    if actor.role == NOBODY:
+        return _page("现在要做的", [_todo("登记或加入您的企业", "填写统一社会信用代码即可开始", "/join", "next")], [])
+    return _page("目前没有待办事项", [_todo(ROLES[actor.role], WAITING[actor.role], "", "info")], [])
 
 
 def _page(headline: str, todo: list[Page], figures: list[Page], **found: int | None) -> Page:

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cultivation.accounts.api.claims import FILE
-from cultivation.accounts.api.shapes import ContactOutput, FirmOutput, own_firm, place_name
+from cultivation.accounts.api.shapes import ContactOutput, FirmRecordOutput, own_firm, place_name
 from cultivation.accounts.flow import change_flow
 from cultivation.accounts.models import EnterpriseChange, EnterpriseName
 from cultivation.accounts.permissions import is_approver_of
@@ -27,9 +27,9 @@ class NameOutput(serializers.Serializer[EnterpriseName]):
     heard_on = serializers.DateField()
 
 
-class ChangeOutput(serializers.Serializer[EnterpriseChange]):
+class ReportedChangeOutput(serializers.Serializer[EnterpriseChange]):
     id = serializers.IntegerField()
-    firm = FirmOutput(source="enterprise")
+    firm = FirmRecordOutput(source="enterprise")
     kind = serializers.CharField()
     kind_label = serializers.CharField(source="get_kind_display")
     before = serializers.SerializerMethodField()
@@ -58,7 +58,7 @@ class ChangeOutput(serializers.Serializer[EnterpriseChange]):
         return change_flow.available(change, self.context["actor"])
 
 
-class ChangeInput(serializers.Serializer[Any]):
+class ReportedChangeInput(serializers.Serializer[Any]):
     kind = serializers.CharField(max_length=12)
     after = serializers.CharField(max_length=120, allow_blank=True, default="")
     happened_on = serializers.DateField()
@@ -67,7 +67,7 @@ class ChangeInput(serializers.Serializer[Any]):
 
 
 class OwnFirmOutput(serializers.Serializer[Any]):
-    firm = FirmOutput()
+    firm = FirmRecordOutput()
     names = NameOutput(many=True)
     contact = ContactOutput(allow_null=True)
     report_months = serializers.IntegerField()
@@ -91,7 +91,7 @@ class OwnFirmView(ApiView):
 @extend_schema(parameters=[OpenApiParameter("state", str)])
 class ChangesView(ListView):
     model = EnterpriseChange
-    serializer_class = ChangeOutput
+    serializer_class = ReportedChangeOutput
     parser_classes = [MultiPartParser, FormParser]
     ordering = ("-id",)
 
@@ -104,23 +104,25 @@ class ChangesView(ListView):
         return rows.filter(state=state) if state else rows
 
     @extend_schema(
-        operation_id="change_report", request={"multipart/form-data": ChangeInput}, responses={201: ChangeOutput}
+        operation_id="change_report",
+        request={"multipart/form-data": ReportedChangeInput},
+        responses={201: ReportedChangeOutput},
     )
     @idempotent
     def post(self, request: Request) -> Response:
-        given = ChangeInput(data=request.data)
+        given = ReportedChangeInput(data=request.data)
         given.is_valid(raise_exception=True)
         change = report_change(self.actor, enterprise=own_firm(self.actor), **given.validated_data)
-        return Response(ChangeOutput(change, context={"actor": self.actor}).data, status=201)
+        return Response(ReportedChangeOutput(change, context={"actor": self.actor}).data, status=201)
 
 
 class ChangeNoteView(ApiView):
-    @extend_schema(operation_id="change_note", request=None, responses=ChangeOutput)
+    @extend_schema(operation_id="change_note", request=None, responses=ReportedChangeOutput)
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
         change = self.get_visible(EnterpriseChange, pk=pk)
         change_flow.run(change, "note", actor=self.actor)
-        return Response(ChangeOutput(change, context={"actor": self.actor}).data)
+        return Response(ReportedChangeOutput(change, context={"actor": self.actor}).data)
 
 
 class ChangeProofView(ApiView):

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 
-from cultivation.accounts.api.shapes import ContactOutput, FirmOutput
+from cultivation.accounts.api.shapes import ContactOutput, FirmRecordOutput
 from cultivation.accounts.flow import claim_flow
 from cultivation.accounts.models import Claim, User
 from cultivation.accounts.services import decide_claim, file_claim, office_of
@@ -25,7 +25,7 @@ FILE = {(200, "application/octet-stream"): OpenApiTypes.BINARY}
 
 class ClaimOutput(serializers.Serializer[Claim]):
     id = serializers.IntegerField()
-    firm = FirmOutput(source="enterprise")
+    firm = FirmRecordOutput(source="enterprise")
     claimant = serializers.CharField()
     claimant_email = serializers.CharField(source="claimant.email")
     given_name = serializers.CharField()

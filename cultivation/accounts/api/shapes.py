@@ -36,7 +36,7 @@ class MembershipOutput(serializers.Serializer[Membership]):
         return str(membership.enterprise or membership.organisation)
 
 
-class FirmOutput(serializers.Serializer[Enterprise]):
+class FirmRecordOutput(serializers.Serializer[Enterprise]):
     uscc = serializers.CharField()
     name = serializers.CharField()
     region = serializers.CharField(allow_blank=True)

@@ -7,3 +7,4 @@ class CookieScheme(SessionScheme):  # type: ignore[no-untyped-call]
     """Registers itself by being defined."""
 
     target_class = "cultivation.core.authentication.SessionAuthentication"
+    match_subclasses = True

@@ -42,7 +42,7 @@ class CodedOutput(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
-class DivisionOutput(serializers.Serializer[Any]):
+class RegionOutput(serializers.Serializer[Any]):
     code = serializers.CharField()
     name = serializers.CharField()
     counties = CodedOutput(many=True)
@@ -93,7 +93,7 @@ class SiteView(OpenView):
 
 
 class RegionsView(OpenView):
-    @extend_schema(operation_id="regions", responses=DivisionOutput(many=True))
+    @extend_schema(operation_id="regions", responses=RegionOutput(many=True))
     def get(self, request: Request) -> Response:
         regions = load_regions()
         answer = [
@@ -105,7 +105,7 @@ class RegionsView(OpenView):
             }
             for one in regions.divisions
         ]
-        return Response(DivisionOutput(answer, many=True).data)
+        return Response(RegionOutput(answer, many=True).data)
 
 
 class InvitationView(OpenView):

@@ -124,40 +124,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/assessments/{id}/peers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
-        get: operations["assessment_peers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/assessments/{id}/receipts/{number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The receipt of one submission; made when it is first asked for. */
-        get: operations["assessment_receipt"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/assessments/{id}/report": {
         parameters: {
             query?: never;
@@ -167,74 +133,6 @@ export interface paths {
         };
         /** @description The diagnosis report; made when it is first asked for. */
         get: operations["assessment_report"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/assessments/{id}/standing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Base of what answers with the standing. */
-        get: operations["assessment_standing"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/assessments/{id}/submit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Sign and hand in; checked by the same list as the form. */
-        post: operations["assessment_submit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/assessments/{id}/take-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Base of what answers with the standing. */
-        post: operations["assessment_take_back"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/assessments/{id}/years": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
-        get: operations["assessment_years"];
         put?: never;
         post?: never;
         delete?: never;
@@ -277,6 +175,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A page of what the actor may see, in a stable order. */
+        get: operations["changes_list"];
+        put?: never;
+        /** @description A page of what the actor may see, in a stable order. */
+        post: operations["change_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}/actions/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        post: operations["change_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["change_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A page of what the actor may see, in a stable order. */
+        get: operations["claims_list"];
+        put?: never;
+        /** @description A page of what the actor may see, in a stable order. */
+        post: operations["claim_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/actions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        post: operations["claim_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["claim_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{id}/file": {
         parameters: {
             query?: never;
@@ -286,6 +305,23 @@ export interface paths {
         };
         /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
         get: operations["document_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["own_firm"];
         put?: never;
         post?: never;
         delete?: never;
@@ -305,6 +341,23 @@ export interface paths {
         get: operations["home"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        post: operations["accept_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -345,6 +398,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/joining/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        post: operations["find_firm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joining/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        post: operations["register_firm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -362,33 +449,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/my/archive": {
+    "/api/v1/me/membership": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description All data of the own firm, to take away. */
-        get: operations["enterprise_archive"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/my/rounds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Rounds at once side by side (E39): those open now, and those the firm has taken part in. */
-        get: operations["my_rounds"];
-        put?: never;
+        get?: never;
+        /** @description A person with several places says for which one they act now. */
+        put: operations["choose_membership"];
         post?: never;
         delete?: never;
         options?: never;
@@ -532,6 +602,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["open_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/lists": {
         parameters: {
             query?: never;
@@ -575,6 +662,40 @@ export interface paths {
         };
         /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
         get: operations["public_list_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A demonstration sends nothing; what it would have sent can be read here, and nowhere else. */
+        get: operations["outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["regions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -840,6 +961,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/team/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A page of what the actor may see, in a stable order. */
+        get: operations["team_invitations_list"];
+        put?: never;
+        /** @description A page of what the actor may see, in a stable order. */
+        post: operations["invitation_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/invitations/{id}/actions/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        post: operations["invitation_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A page of what the actor may see, in a stable order. */
+        get: operations["team_members_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/members/{id}/actions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        post: operations["member_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -850,6 +1040,12 @@ export interface components {
             enabled: boolean;
             reason: string;
             confirm: string;
+        };
+        AnswerInputRequest: {
+            /** @default  */
+            role: string;
+            /** @default  */
+            answer: string;
         };
         /** @description The rulebook that applies, or none, and the sentence that says why. */
         AnswerOutput: {
@@ -952,9 +1148,46 @@ export interface components {
         ChecklistOutput: {
             items: components["schemas"]["ChecklistItemOutput"][];
         };
+        ChoiceInputRequest: {
+            /** Format: int64 */
+            membership: number;
+        };
         ChoiceOutput: {
             code: string;
             label: string;
+        };
+        ClaimInputRequest: {
+            uscc: string;
+            /** @default  */
+            name: string;
+            reason: string;
+            /** @default false */
+            approver_left: boolean;
+            /** Format: binary */
+            proof?: string;
+        };
+        ClaimOutput: {
+            id: number;
+            firm: components["schemas"]["FirmRecordOutput"];
+            claimant: string;
+            claimant_email: string;
+            given_name: string;
+            name_differs: boolean;
+            reason: string;
+            decider: string;
+            decider_label: string;
+            state: string;
+            state_label: string;
+            answer: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            readonly proof_url: string | null;
+            proof_name?: string | null;
+            readonly is_mine: boolean;
+            readonly contact: components["schemas"]["ContactOutput"] | null;
+            readonly actions: components["schemas"]["ActionOutput"][];
         };
         /** @description One line of the trace in words. */
         ClauseOutput: {
@@ -977,13 +1210,28 @@ export interface components {
             evidence: string | null;
             hint: string | null;
         };
+        CodeInputRequest: {
+            uscc: string;
+        };
         CodeLabelOutput: {
             code: string;
             label: string;
         };
+        CodedOutput: {
+            code: string;
+            name: string;
+        };
         ComparisonOutput: {
             differences: components["schemas"]["DifferenceOutput"][];
             problems: string[];
+        };
+        /** @description Whom to ask (E39); an empty entry has not been told by the office. */
+        ContactOutput: {
+            name: string;
+            phone: string;
+            email: string;
+            hours: string;
+            is_demonstration: boolean;
         };
         CountsOutput: {
             firms: number;
@@ -999,6 +1247,12 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        /**
+         * @description * `approvers` - approvers
+         *     * `office` - office
+         * @enum {string}
+         */
+        DeciderEnum: "approvers" | "office";
         DemoAccountOutput: {
             username: string;
             full_name: string;
@@ -1099,6 +1353,15 @@ export interface components {
             of: number | null;
             link: string;
         };
+        FirmInputRequest: {
+            uscc: string;
+            name: string;
+            region: string;
+            /** @default  */
+            zone: string;
+            /** @default  */
+            note: string;
+        };
         /** @description A line of the list of firms, placed or not. */
         FirmOutput: {
             id: number;
@@ -1115,6 +1378,15 @@ export interface components {
             /** @default  */
             level: string;
             readonly level_label: string;
+        };
+        FirmRecordOutput: {
+            uscc: string;
+            name: string;
+            region: string;
+            readonly region_name: string;
+            zone: string;
+            uscc_check_ok: boolean;
+            uscc_note: string;
         };
         FormAnswerOutput: {
             value: unknown | null;
@@ -1162,6 +1434,20 @@ export interface components {
             label_en: string;
             fields: components["schemas"]["FormFieldOutput"][];
         };
+        FoundFirmOutput: {
+            name: string;
+            readonly region_name: string;
+        };
+        /** @description `expected` is the check digit that the rule asks for, where the given one differs. */
+        FoundOutput: {
+            uscc: string;
+            check_ok: boolean;
+            expected: string;
+            changed: boolean;
+            firm: components["schemas"]["FoundFirmOutput"] | null;
+            approvers: number;
+            decider: components["schemas"]["DeciderEnum"];
+        };
         HomeOutput: {
             headline: string;
             todo: components["schemas"]["TodoOutput"][];
@@ -1199,6 +1485,31 @@ export interface components {
             is_judgement: boolean;
             empty_is_none: boolean;
             schemes: string[];
+        };
+        InvitationInputRequest: {
+            /** @default  */
+            name: string;
+            email?: string;
+            /** @default  */
+            phone: string;
+            role: string;
+        };
+        /** @description `link` may be handed over by other ways too, as long as the invitation is open. */
+        InvitationOutput: {
+            id: number;
+            name: string;
+            address: string;
+            role: string;
+            role_label: string;
+            state: string;
+            state_label: string;
+            has_lapsed: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            readonly link: string | null;
+            readonly actions: components["schemas"]["ActionOutput"][];
         };
         JobDetailOutput: {
             id: number;
@@ -1275,25 +1586,63 @@ export interface components {
             role: string;
             role_label: string;
             organisation: components["schemas"]["PlaceOutput"] | null;
+            membership: number | null;
+            memberships: components["schemas"]["MembershipOutput"][];
+            second_factor: components["schemas"]["SecondFactorOutput"];
+            contact: components["schemas"]["ContactOutput"] | null;
             menu: string[];
             demo: boolean;
         };
-        /** @description A round that the firm may fill in, with its own assessment when it has begun. */
-        MyRoundOutput: {
+        MemberOutput: {
             id: number;
             name: string;
+            email: string;
+            role: string;
+            role_label: string;
+            is_active: boolean;
+            readonly is_me: boolean;
             /** Format: date-time */
-            filling_from: string;
+            last_sign_in: string | null;
             /** Format: date-time */
-            filling_until: string;
-            closed: string;
-            is_trial: boolean;
-            is_demonstration: boolean;
-            assessment: number | null;
-            state: string | null;
-            state_label: string | null;
-            hands: string;
-            open: number | null;
+            joined_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            readonly actions: components["schemas"]["ActionOutput"][];
+        };
+        MembershipOutput: {
+            id: number;
+            role: string;
+            role_label: string;
+            readonly place: string;
+        };
+        MessageOutput: {
+            kind: components["schemas"]["MessageOutputKindEnum"];
+            to: string;
+            subject: string;
+            body: string;
+            /** Format: double */
+            sent_at: number;
+        };
+        /**
+         * @description * `mail` - mail
+         *     * `sms` - sms
+         * @enum {string}
+         */
+        MessageOutputKindEnum: "mail" | "sms";
+        NameOutput: {
+            name: string;
+            /** Format: date */
+            heard_on: string;
+        };
+        /** @description To whoever holds the link: what it is for, not to whom it was sent. */
+        OpenInvitationOutput: {
+            firm: string;
+            role: string;
+            role_label: string;
+            inviter: string;
+            readonly state: string;
+            /** Format: date-time */
+            expires_at: string;
         };
         /**
          * @description * `saved` - saved
@@ -1304,6 +1653,13 @@ export interface components {
          * @enum {string}
          */
         OutcomeEnum: "saved" | "same" | "conflict" | "late" | "refused";
+        OwnFirmOutput: {
+            firm: components["schemas"]["FirmRecordOutput"];
+            names: components["schemas"]["NameOutput"][];
+            contact: components["schemas"]["ContactOutput"] | null;
+            report_months: number;
+            can_change: boolean;
+        };
         PaginatedCertificateOutputList: {
             /** Format: uri */
             next: string | null;
@@ -1312,6 +1668,14 @@ export interface components {
             count: number;
             results: components["schemas"]["CertificateOutput"][];
         };
+        PaginatedClaimOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["ClaimOutput"][];
+        };
         PaginatedFirmOutputList: {
             /** Format: uri */
             next: string | null;
@@ -1319,6 +1683,22 @@ export interface components {
             previous: string | null;
             count: number;
             results: components["schemas"]["FirmOutput"][];
+        };
+        PaginatedInvitationOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["InvitationOutput"][];
+        };
+        PaginatedMemberOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["MemberOutput"][];
         };
         PaginatedPlacementOutputList: {
             /** Format: uri */
@@ -1352,6 +1732,14 @@ export interface components {
             count: number;
             results: components["schemas"]["PublishedListOutput"][];
         };
+        PaginatedReportedChangeOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["ReportedChangeOutput"][];
+        };
         PaginatedRoundOutputList: {
             /** Format: uri */
             next: string | null;
@@ -1364,28 +1752,6 @@ export interface components {
             changes?: components["schemas"]["ChangeInputRequest"][];
             /** @default form */
             source: components["schemas"]["SourceEnum"];
-        };
-        PeerDimensionOutput: {
-            /** Format: double */
-            median: number;
-            /** Format: double */
-            own: number;
-        };
-        /** @description Null where every group would be so small that it told on a firm. */
-        PeersAnswerOutput: {
-            peers: components["schemas"]["PeersOutput"] | null;
-        };
-        PeersOutput: {
-            firms: number;
-            group: string;
-            /** Format: double */
-            score: number;
-            /** Format: double */
-            own_score: number;
-            above: number;
-            dimensions: {
-                [key: string]: components["schemas"]["PeerDimensionOutput"];
-            };
         };
         PeriodOutput: {
             kinds: string[];
@@ -1400,6 +1766,7 @@ export interface components {
         PersonOutput: {
             name: string;
             username: string;
+            email: string;
         };
         PinOutput: {
             programme: string;
@@ -1574,11 +1941,6 @@ export interface components {
             total: number;
             note: string;
         };
-        ProgressStepOutput: {
-            code: string;
-            label: string;
-            standing: string;
-        };
         /** @description What anybody may read of a certificate. */
         PublicCertificateOutput: {
             number: string;
@@ -1600,6 +1962,42 @@ export interface components {
             published_at: string;
             is_trial: boolean;
             is_demonstration: boolean;
+        };
+        RegionOutput: {
+            code: string;
+            name: string;
+            counties: components["schemas"]["CodedOutput"][];
+            zones: string[];
+        };
+        ReportedChangeInputRequest: {
+            kind: string;
+            /** @default  */
+            after: string;
+            /** Format: date */
+            happened_on: string;
+            /** @default  */
+            note: string;
+            /** Format: binary */
+            proof?: string;
+        };
+        ReportedChangeOutput: {
+            id: number;
+            firm: components["schemas"]["FirmRecordOutput"];
+            kind: string;
+            kind_label: string;
+            readonly before: string;
+            readonly after: string;
+            /** Format: date */
+            happened_on: string;
+            note: string;
+            state: string;
+            state_label: string;
+            is_late: boolean;
+            told_by: string;
+            /** Format: date-time */
+            told_at: string;
+            readonly proof_url: string | null;
+            readonly actions: components["schemas"]["ActionOutput"][];
         };
         RevokeInputRequest: {
             reason: string;
@@ -1786,10 +2184,6 @@ export interface components {
             code: string;
             versions: components["schemas"]["VersionOutput"][];
         };
-        ScoreAgainOutput: {
-            score: number[] | null;
-            level_label: string;
-        };
         ScoreOutput: {
             /** Format: double */
             low: number;
@@ -1797,6 +2191,10 @@ export interface components {
             high: number;
             /** Format: double */
             max: number;
+        };
+        SecondFactorOutput: {
+            needed: boolean;
+            lacking: boolean;
         };
         SectionProgressOutput: {
             code: string;
@@ -1810,6 +2208,9 @@ export interface components {
             public_base_url: string;
             signed_in: boolean;
             accounts: components["schemas"]["DemoAccountOutput"][];
+            has_sms: boolean;
+            has_outbox: boolean;
+            contact: components["schemas"]["ContactOutput"] | null;
         };
         SizeRuleOutput: {
             source: string;
@@ -1844,36 +2245,8 @@ export interface components {
          * @enum {string}
          */
         StagesEnum: "import" | "filling" | "city_check" | "expert_review" | "province_check" | "publicity";
-        /** @description In whose hands the case is, what comes next, and what may be done now. */
-        StandingOutput: {
-            state: string;
-            state_label: string;
-            hands: string;
-            next: string;
-            /** Format: date-time */
-            due: string | null;
-            /** Format: date-time */
-            now: string;
-            /** Format: date-time */
-            submitted_at: string | null;
-            steps: components["schemas"]["ProgressStepOutput"][];
-            submissions: components["schemas"]["SubmissionOutput"][];
-            actions: components["schemas"]["ActionOutput"][];
-            pledge: string;
-        };
         StartedOutput: {
             job: components["schemas"]["JobOutput"];
-        };
-        SubmissionOutput: {
-            number: number;
-            sha256: string;
-            signed_by: string;
-            /** Format: date-time */
-            at: string;
-        };
-        SubmitInputRequest: {
-            signed_name: string;
-            agreed: boolean;
         };
         TierOutput: {
             code: string;
@@ -1956,20 +2329,6 @@ export interface components {
         WorkbookInputRequest: {
             /** Format: binary */
             file: string;
-        };
-        YearOutput: {
-            score: number[] | null;
-            level_label: string;
-            assessment: number;
-            round: string;
-            /** Format: date */
-            on: string;
-            rulebook: string | null;
-            is_break: boolean;
-            dimensions: {
-                [key: string]: number[];
-            };
-            by_latest_rules: components["schemas"]["ScoreAgainOutput"];
         };
     };
     responses: never;
@@ -2167,49 +2526,6 @@ export interface operations {
             };
         };
     };
-    assessment_peers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PeersAnswerOutput"];
-                };
-            };
-        };
-    };
-    assessment_receipt: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-        };
-    };
     assessment_report: {
         parameters: {
             query?: never;
@@ -2227,94 +2543,6 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
-                };
-            };
-        };
-    };
-    assessment_standing: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StandingOutput"];
-                };
-            };
-        };
-    };
-    assessment_submit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SubmitInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StandingOutput"];
-                };
-            };
-        };
-    };
-    assessment_take_back: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StandingOutput"];
-                };
-            };
-        };
-    };
-    assessment_years: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["YearOutput"][];
                 };
             };
         };
@@ -2370,6 +2598,218 @@ export interface operations {
             };
         };
     };
+    changes_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedReportedChangeOutputList"];
+                };
+            };
+        };
+    };
+    change_report: {
+        parameters: {
+            query?: {
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ReportedChangeInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedChangeOutput"];
+                };
+            };
+        };
+    };
+    change_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedChangeOutput"];
+                };
+            };
+        };
+    };
+    change_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    claims_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                mine?: boolean;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedClaimOutputList"];
+                };
+            };
+        };
+    };
+    claim_file: {
+        parameters: {
+            query?: {
+                mine?: boolean;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ClaimInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimOutput"];
+                };
+            };
+        };
+    };
+    claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimOutput"];
+                };
+            };
+        };
+    };
+    claim_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnswerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimOutput"];
+                };
+            };
+        };
+    };
+    claim_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
     document_file: {
         parameters: {
             query?: never;
@@ -2391,6 +2831,25 @@ export interface operations {
             };
         };
     };
+    own_firm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFirmOutput"];
+                };
+            };
+        };
+    };
     home: {
         parameters: {
             query?: never;
@@ -2406,6 +2865,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HomeOutput"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeOutput"];
                 };
             };
         };
@@ -2452,6 +2932,52 @@ export interface operations {
             };
         };
     };
+    find_firm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundOutput"];
+                };
+            };
+        };
+    };
+    register_firm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirmInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeOutput"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -2471,40 +2997,25 @@ export interface operations {
             };
         };
     };
-    enterprise_archive: {
+    choose_membership: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/zip": string;
-                };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoiceInputRequest"];
             };
         };
-    };
-    my_rounds: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyRoundOutput"][];
+                    "application/json": components["schemas"]["MeOutput"];
                 };
             };
         };
@@ -2695,6 +3206,27 @@ export interface operations {
             };
         };
     };
+    open_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInvitationOutput"];
+                };
+            };
+        };
+    };
     public_lists_list: {
         parameters: {
             query?: {
@@ -2757,6 +3289,44 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    outbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOutput"][];
+                };
+            };
+        };
+    };
+    regions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionOutput"][];
                 };
             };
         };
@@ -3138,6 +3708,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteOutput"];
+                };
+            };
+        };
+    };
+    team_invitations_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedInvitationOutputList"];
+                };
+            };
+        };
+    };
+    invitation_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOutput"];
+                };
+            };
+        };
+    };
+    invitation_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOutput"];
+                };
+            };
+        };
+    };
+    team_members_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedMemberOutputList"];
+                };
+            };
+        };
+    };
+    member_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOutput"];
                 };
             };
         };

@@ -124,6 +124,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessments/{id}/peers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["assessment_peers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/receipts/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The receipt of one submission; made when it is first asked for. */
+        get: operations["assessment_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assessments/{id}/report": {
         parameters: {
             query?: never;
@@ -133,6 +167,74 @@ export interface paths {
         };
         /** @description The diagnosis report; made when it is first asked for. */
         get: operations["assessment_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Base of what answers with the standing. */
+        get: operations["assessment_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sign and hand in; checked by the same list as the form. */
+        post: operations["assessment_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Base of what answers with the standing. */
+        post: operations["assessment_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["assessment_years"];
         put?: never;
         post?: never;
         delete?: never;
@@ -459,6 +561,40 @@ export interface paths {
         get?: never;
         /** @description A person with several places says for which one they act now. */
         put: operations["choose_membership"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All data of the own firm, to take away. */
+        get: operations["enterprise_archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rounds at once side by side (E39): those open now, and those the firm has taken part in. */
+        get: operations["my_rounds"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1629,6 +1765,23 @@ export interface components {
          * @enum {string}
          */
         MessageOutputKindEnum: "mail" | "sms";
+        /** @description A round that the firm may fill in, with its own assessment when it has begun. */
+        MyRoundOutput: {
+            id: number;
+            name: string;
+            /** Format: date-time */
+            filling_from: string;
+            /** Format: date-time */
+            filling_until: string;
+            closed: string;
+            is_trial: boolean;
+            is_demonstration: boolean;
+            assessment: number | null;
+            state: string | null;
+            state_label: string | null;
+            hands: string;
+            open: number | null;
+        };
         NameOutput: {
             name: string;
             /** Format: date */
@@ -1752,6 +1905,28 @@ export interface components {
             changes?: components["schemas"]["ChangeInputRequest"][];
             /** @default form */
             source: components["schemas"]["SourceEnum"];
+        };
+        PeerDimensionOutput: {
+            /** Format: double */
+            median: number;
+            /** Format: double */
+            own: number;
+        };
+        /** @description Null where every group would be so small that it told on a firm. */
+        PeersAnswerOutput: {
+            peers: components["schemas"]["PeersOutput"] | null;
+        };
+        PeersOutput: {
+            firms: number;
+            group: string;
+            /** Format: double */
+            score: number;
+            /** Format: double */
+            own_score: number;
+            above: number;
+            dimensions: {
+                [key: string]: components["schemas"]["PeerDimensionOutput"];
+            };
         };
         PeriodOutput: {
             kinds: string[];
@@ -1940,6 +2115,11 @@ export interface components {
             done: number;
             total: number;
             note: string;
+        };
+        ProgressStepOutput: {
+            code: string;
+            label: string;
+            standing: string;
         };
         /** @description What anybody may read of a certificate. */
         PublicCertificateOutput: {
@@ -2184,6 +2364,10 @@ export interface components {
             code: string;
             versions: components["schemas"]["VersionOutput"][];
         };
+        ScoreAgainOutput: {
+            score: number[] | null;
+            level_label: string;
+        };
         ScoreOutput: {
             /** Format: double */
             low: number;
@@ -2245,8 +2429,36 @@ export interface components {
          * @enum {string}
          */
         StagesEnum: "import" | "filling" | "city_check" | "expert_review" | "province_check" | "publicity";
+        /** @description In whose hands the case is, what comes next, and what may be done now. */
+        StandingOutput: {
+            state: string;
+            state_label: string;
+            hands: string;
+            next: string;
+            /** Format: date-time */
+            due: string | null;
+            /** Format: date-time */
+            now: string;
+            /** Format: date-time */
+            submitted_at: string | null;
+            steps: components["schemas"]["ProgressStepOutput"][];
+            submissions: components["schemas"]["SubmissionOutput"][];
+            actions: components["schemas"]["ActionOutput"][];
+            pledge: string;
+        };
         StartedOutput: {
             job: components["schemas"]["JobOutput"];
+        };
+        SubmissionOutput: {
+            number: number;
+            sha256: string;
+            signed_by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        SubmitInputRequest: {
+            signed_name: string;
+            agreed: boolean;
         };
         TierOutput: {
             code: string;
@@ -2329,6 +2541,20 @@ export interface components {
         WorkbookInputRequest: {
             /** Format: binary */
             file: string;
+        };
+        YearOutput: {
+            score: number[] | null;
+            level_label: string;
+            assessment: number;
+            round: string;
+            /** Format: date */
+            on: string;
+            rulebook: string | null;
+            is_break: boolean;
+            dimensions: {
+                [key: string]: number[];
+            };
+            by_latest_rules: components["schemas"]["ScoreAgainOutput"];
         };
     };
     responses: never;
@@ -2526,6 +2752,49 @@ export interface operations {
             };
         };
     };
+    assessment_peers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeersAnswerOutput"];
+                };
+            };
+        };
+    };
+    assessment_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
     assessment_report: {
         parameters: {
             query?: never;
@@ -2543,6 +2812,94 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    assessment_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingOutput"];
+                };
+            };
+        };
+    };
+    assessment_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingOutput"];
+                };
+            };
+        };
+    };
+    assessment_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingOutput"];
+                };
+            };
+        };
+    };
+    assessment_years: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearOutput"][];
                 };
             };
         };
@@ -3016,6 +3373,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeOutput"];
+                };
+            };
+        };
+    };
+    enterprise_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+        };
+    };
+    my_rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRoundOutput"][];
                 };
             };
         };

@@ -15,6 +15,7 @@ from .laws import LAW_TITLES, Breach, find_breaches
 from .present import plain_fact
 from .readers import describe_readers
 from .result import Result
+from .rights import Right, RightCount, RightCounts, Verdict, count_rights
 from .rulebook import Library, Match, Rulebook, RulebookError, load_library, parse_rulebook
 from .simulation import Simulation, simulate
 from .workshop import (
@@ -55,9 +56,13 @@ __all__ = [
     "Problem",
     "ReasonError",
     "Result",
+    "Right",
+    "RightCount",
+    "RightCounts",
     "Rulebook",
     "RulebookError",
     "Simulation",
+    "Verdict",
     "VersionError",
     "WhatIf",
     "apply_edits",
@@ -65,6 +70,7 @@ __all__ = [
     "begin_version",
     "cheapest_moves",
     "check_draft",
+    "count_rights",
     "describe_document",
     "describe_periods",
     "describe_readers",

@@ -1,4 +1,4 @@
-"""``python -m scoring assess | explain | check | diff | simulate``."""
+"""``python -m scoring assess | explain | check | diff | simulate | rights``."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from typing import Any, TextIO
 from .assess import HUBEI, assess_facts, attach
 from .commands import add_diff, add_simulate
 from .intake import Reporter, read_batches
+from .rights.command import add_rights
 from .tables import FileError
 
 
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     add_diff(commands)
     add_simulate(commands, _add_input)
+    add_rights(commands, _date)
     return parser
 
 

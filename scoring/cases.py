@@ -15,6 +15,7 @@ from .frame import Frame
 from .levels import read_levels
 from .present import dimension_points, plain_interval, size_classes
 from .result import Result
+from .rights.cases import Differences, NamedRight, RightCase, RightEdges
 from .rulebook import Library, read_document
 from .schema import Kind, Node
 from .sizes import set_table
@@ -69,11 +70,14 @@ class Edges(Node):
 
 
 class Cases(Node):
-    """One file of cases."""
+    """One file of cases: of firms, and of IP rights."""
 
     firms: dict[str, dict[str, Any]] = Field(default_factory=dict)
     cases: tuple[Case, ...] = ()
     edges: tuple[Edges, ...] = ()
+    rights: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    right_cases: tuple[RightCase, ...] = ()
+    right_edges: tuple[RightEdges, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,19 @@ def read_cases(text: str, *, file: str = "") -> list[Named]:
     return [Named(case, {**cases.firms.get(case.firm or "", {}), **case.facts}, line) for case, line in found]
 
 
-Differences = list[tuple[str, str]]
+def read_right_cases(text: str, *, file: str = "") -> list[NamedRight]:
+    """Cases of IP rights in a file, the rows of tables of edges included.
+
+    Raises
+    ------
+    RulebookError
+        As for ``read_cases``.
+    """
+    cases, source = read_document(Cases, text, file=file)
+    found = [(case, source.line_of(("right_cases", index))) for index, case in enumerate(cases.right_cases)]
+    for index, edges in enumerate(cases.right_edges):
+        found += [(case, source.line_of(("right_edges", index))) for case in edges.cases()]
+    return [NamedRight(case, {**cases.rights.get(case.right or "", {}), **case.facts}, line) for case, line in found]
 
 
 def run_case(named: Named, library: Library) -> Differences:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations, product
 from pathlib import Path
 from typing import TextIO
 
-from .cases import read_cases, run_case
+from .cases import read_cases, read_right_cases, run_case
 from .laws import find_breaches
+from .rights.cases import Differences, run_right_case
 from .rulebook import Library, Rulebook, RulebookError, load_library, parse_rulebook, read_files, twice
 from .schema import Period
-from .succession import find_overlaps
+from .succession import find_overlaps, meet
 from .tables import FileError
 
 Files = list[tuple[str, str]]
@@ -25,7 +27,8 @@ def check_all(folder: Path | None, out: TextIO, err: TextIO) -> int:
     for fault in faults:
         print(fault, file=err)
     rulebooks = sum(not name.endswith("cases.yaml") for name, _ in files)
-    cases = sum(len(read_cases(text)) for name, text in files if name.endswith("cases.yaml")) if not faults else 0
+    texts = [text for name, text in files if name.endswith("cases.yaml")] if not faults else []
+    cases = sum(len(read_cases(text)) + len(read_right_cases(text)) for text in texts)
     if not faults:
         print(
             f"{rulebooks}部规则书、{cases}个案例全部通过 ({rulebooks} rulebooks, {cases} cases: all laws hold)",
@@ -41,6 +44,7 @@ def check_files(files: Files) -> Iterator[RulebookError]:
     broken = [fault for rulebook in rulebooks for fault in check_laws(rulebook)]
     yield from broken
     yield from _check_overlaps(rulebooks)
+    yield from _check_counts(rulebooks)
     if not faults and not broken:
         yield from _check_cases(files, rulebooks)
 
@@ -92,6 +96,18 @@ def _check_overlaps(rulebooks: Iterable[Rulebook]) -> Iterator[RulebookError]:
         yield overlapping(known[id(overlap.one[0])], known[id(overlap.two[0])], overlap.two[1])
 
 
+def _check_counts(rulebooks: Iterable[Rulebook]) -> Iterator[RulebookError]:
+    """one-count: what two rulebooks in force together count is not the same indicator."""
+    counts = [(rulebook, rule) for rulebook in rulebooks for rule in rulebook.body.rights]
+    bodies = [rulebook.body for rulebook in rulebooks]
+    for (one, first), (two, second) in combinations(counts, 2):
+        pairs = product(one.body.applies, two.body.applies) if first.counts == second.counts else ()
+        if one.body.id != two.body.id and any(meet((one.body, a), (two.body, b), bodies) for a, b in pairs):
+            zh, en = f"{one.key}已计{first.counts}", f"{one.key} counts {first.counts} already"
+            line, path = two.line_of(second), two.path_of(second)
+            yield RulebookError(zh, en, law="one-count", line=line, file=two.file, path=path)
+
+
 def overlapping(one: Rulebook, two: Rulebook, period: Period) -> RulebookError:
     """What is wrong with a period of the second."""
     zh, en = "两段适用期重叠", "two of its periods overlap"
@@ -109,9 +125,15 @@ def _check_cases(files: Files, rulebooks: list[Rulebook]) -> Iterator[RulebookEr
         if not name.endswith("cases.yaml"):
             continue
         try:
-            for named in read_cases(text, file=name):
-                for zh, en in run_case(named, library):
-                    title = named.case.title
-                    yield RulebookError(f"{title}：{zh}", f"{title}: {en}", law="cases", line=named.line, file=name)
+            for title, line, differences in _run_cases(name, text, library):
+                for zh, en in differences:
+                    yield RulebookError(f"{title}：{zh}", f"{title}: {en}", law="cases", line=line, file=name)
         except RulebookError as fault:
             yield fault
+
+
+def _run_cases(name: str, text: str, library: Library) -> Iterator[tuple[str, int, Differences]]:
+    for named in read_cases(text, file=name):
+        yield named.case.title, named.line, run_case(named, library)
+    for right in read_right_cases(text, file=name):
+        yield right.case.title, right.line, run_right_case(right, library)

@@ -11,6 +11,7 @@ from .engine import evaluate
 from .frame import Frame
 from .limits import FRACTIONS, value_words
 from .result import Row
+from .rights.rows import rights_rows
 from .rulebook import Library, Rulebook, load_library
 from .schema import Part, Tier, Value, kind_of
 from .words import OUTCOMES, Lang, fact_words, say, test_words
@@ -61,7 +62,7 @@ def _threshold(tier: Tier) -> float | None:
 def rows_of(rulebook: Rulebook) -> dict[str, Row]:
     """Rows by id of a firm of which nothing is known: the shape of the trace."""
     if rulebook not in _ROWS:
-        rows = evaluate(rulebook, Frame([{}], on=date(2000, 1, 1))).rows
+        rows = [*evaluate(rulebook, Frame([{}], on=date(2000, 1, 1))).rows, *rights_rows(rulebook)]
         _ROWS[rulebook] = {row.id: row for row in rows}
     return _ROWS[rulebook]
 

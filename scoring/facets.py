@@ -10,6 +10,7 @@ from itertools import chain
 
 from .facts import read_indicators
 from .limits import band_labels, exact_points_label, limits_label, value_words
+from .rights.words import condition_words
 from .schema import (
     AllOf,
     AnyOf,
@@ -18,6 +19,7 @@ from .schema import (
     Case,
     Choices,
     Clause,
+    Condition,
     Effort,
     FactEffort,
     Group,
@@ -25,6 +27,7 @@ from .schema import (
     Ladder,
     Part,
     Period,
+    RightRule,
     RulebookDocument,
     ScoreClause,
     Settled,
@@ -198,6 +201,17 @@ def _items(node: Items) -> Iterator[Named]:
     yield from _same("each", "points", ("每项", "each"), node.each)
     rules = [_rule(item) for item in node.items if item.id is None]
     yield _facet("items", "rule", ("计分事项", "items"), _each(rules))
+
+
+@_pieces.register
+def _right_rule(node: RightRule) -> Iterator[Named]:
+    yield from _fact("counts", node.counts)
+    yield _facet("rule", "rule", ("计入", "takes"), (test_words(node, "zh"), test_words(node, "en")))
+
+
+@_pieces.register
+def _condition(node: Condition) -> Iterator[Named]:
+    yield _facet("rule", "rule", ("条件", "condition"), (condition_words(node, "zh"), condition_words(node, "en")))
 
 
 @_pieces.register

@@ -65,11 +65,12 @@ def find_overlaps(bodies: Sequence[RulebookDocument]) -> Iterator[Overlap]:
     """Every two periods of one scheme that are in force together, in the order of the documents."""
     dated = [(body, period) for body in bodies for period in body.applies]
     for one, two in combinations(dated, 2):
-        if one[0].id == two[0].id and _overlap(one, two, bodies):
+        if one[0].id == two[0].id and meet(one, two, bodies):
             yield Overlap(one, two, _later(one[1].from_, two[1].from_))
 
 
-def _overlap(one: Dated, two: Dated, bodies: Sequence[RulebookDocument]) -> bool:
+def meet(one: Dated, two: Dated, bodies: Sequence[RulebookDocument]) -> bool:
+    """Whether two periods are in force on one day, for one kind, in one place."""
     start, end = _later(one[1].from_, two[1].from_), _earlier(one[1].to, two[1].to)
     if start is not None and end is not None and start > end:
         return False

@@ -12,15 +12,17 @@ from .law import Law
 from .naming import NAMING
 from .points import POINTS
 from .reach import REACH
+from .rights import DECIDING, RIGHTS
 from .tables import TABLES
 
 # Each group is tried only when those before it hold: what can't be read can't be computed.
-GROUPS: tuple[tuple[Law, ...], ...] = (NAMING, (*POINTS, *TABLES), REACH)
+GROUPS: tuple[tuple[Law, ...], ...] = (NAMING, (*POINTS, *TABLES, *RIGHTS), (*REACH, *DECIDING))
 _OTHERS: Mapping[str, Text] = {
     "text": Text(zh="文本可读", en="the text can be read"),
     "schema": Text(zh="格式正确", en="the document has the right shape"),
     "unique-key": Text(zh="版本唯一", en="each version is there once"),
     "file-name": Text(zh="文件名与编号一致", en="the file is named after its rulebook"),
+    "one-count": Text(zh="同一指标只由一部规则书计数", en="an indicator is counted by one rulebook"),
     "one-in-force": Text(zh="同时只有一个版本有效", en="one version is in force at a time"),
     "cases": Text(zh="案例全部通过", en="all worked cases pass"),
 }

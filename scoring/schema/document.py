@@ -15,6 +15,7 @@ from .effort import Effort
 from .limits import Threshold
 from .nodes import AnyClause, Clause, Group, Part, walk_clause, walk_part
 from .numbers import numbers_of
+from .rights import Condition, RightRule, walk_rule
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 
@@ -106,15 +107,16 @@ class RulebookDocument(Node):
     tiers: tuple[Tier, ...] = ()
     vetoes: tuple[AnyClause, ...] = ()
     sizes: tuple[SizeRow, ...] = ()
+    rights: tuple[RightRule, ...] = ()
     effort: Effort | None = None
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
-        given = [bool(self.criteria), bool(self.scorecard), bool(self.sizes)]
+        given = [bool(self.criteria), bool(self.scorecard), bool(self.sizes), bool(self.rights)]
         if sum(given) != 1:
             raise ReasonError(
-                "规则书只能有criteria、scorecard、sizes三者之一",
-                "a rulebook has criteria, a scorecard or sizes, exactly one of them",
+                "规则书只能有criteria、scorecard、sizes、rights四者之一",
+                "a rulebook has criteria, a scorecard, sizes or rights, exactly one of them",
             )
         return self
 
@@ -129,7 +131,19 @@ class RulebookDocument(Node):
             )
         return self
 
-    def walk(self) -> Iterator[Clause | Part | Threshold | Tier | SizeRow]:
+    @model_validator(mode="after")
+    def _narrows_earlier_rules(self) -> Self:
+        known: set[str] = set()
+        for rule in self.rights:
+            if rule.within and rule.within not in known:
+                raise ReasonError(
+                    f"{rule.id}在{rule.within}之内，但前面没有这一条",
+                    f"{rule.id} is within {rule.within}, which is no earlier rule",
+                )
+            known.add(rule.id)
+        return self
+
+    def walk(self) -> Iterator[Clause | Part | Threshold | Tier | SizeRow | RightRule | Condition]:
         """Every named node, depth first."""
         for clause in (self.scope, self.criteria, *self.vetoes):
             if clause is not None:
@@ -141,3 +155,5 @@ class RulebookDocument(Node):
             for gate in tier.gates:
                 yield from walk_clause(gate)
         yield from self.sizes
+        for rule in self.rights:
+            yield from walk_rule(rule)

@@ -27,6 +27,24 @@ from .nodes import (
     SizeIn,
     Verdict,
 )
+from .rights import (
+    Awarded,
+    EveryOf,
+    FamilyGranted,
+    FiledWithin,
+    Flagged,
+    GrantedWithin,
+    HolderRank,
+    InForce,
+    NotObtainedBy,
+    ObtainedBy,
+    OneOf,
+    Pledged,
+    RightRule,
+    SinceFiling,
+    SinceGrant,
+    SinceTransfer,
+)
 
 # The key that names a node in a rulebook; what has none gathers others.
 _KINDS: Mapping[type[Sourced], str] = {
@@ -49,6 +67,22 @@ _KINDS: Mapping[type[Sourced], str] = {
     Mark: "mark",
     Threshold: "pass",
     Tier: "tier",
+    RightRule: "counts",
+    EveryOf: "all",
+    OneOf: "any",
+    InForce: "in_force",
+    SinceTransfer: "since_transfer",
+    SinceGrant: "since_grant",
+    SinceFiling: "since_filing",
+    FiledWithin: "filed_within",
+    GrantedWithin: "granted_within",
+    ObtainedBy: "obtained",
+    NotObtainedBy: "not_obtained",
+    HolderRank: "holder_rank_at_most",
+    Flagged: "flag",
+    FamilyGranted: "family_granted",
+    Pledged: "pledged",
+    Awarded: "awarded",
 }
 
 

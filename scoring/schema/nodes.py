@@ -254,7 +254,7 @@ class Mark(Part):
 KINDS_WANTED = "needs one of the kinds "
 
 
-def _by_key(*keys: str) -> Any:
+def by_key(*keys: str) -> Any:
     """Recognise a kind by the first of ``keys`` that a mapping has; models name themselves."""
 
     def tag(raw: Any) -> str | None:
@@ -279,7 +279,7 @@ AnyClause = Annotated[
     | Annotated[AssessedBy, Tag("assessed_by")]
     | Annotated[SizeIn, Tag("size_in")]
     | Annotated[Awaits, Tag("awaits")],
-    _by_key(
+    by_key(
         "all",
         "any",
         "score",
@@ -301,7 +301,7 @@ AnyPart = Annotated[
     | Annotated[Ladder, Tag("ladder")]
     | Annotated[Items, Tag("items")]
     | Annotated[Mark, Tag("mark")],
-    _by_key("parts", "bands", "choices", "ladder", "items", "mark"),
+    by_key("parts", "bands", "choices", "ladder", "items", "mark"),
 ]
 
 

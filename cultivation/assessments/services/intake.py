@@ -23,7 +23,7 @@ from cultivation.core.jobs import enqueue
 from cultivation.core.jobs.queue import is_busy
 from cultivation.core.models import Job
 from cultivation.programmes.models import Round
-from cultivation.programmes.services import note_firms
+from cultivation.programmes.services import note_firms, rights_library
 
 if TYPE_CHECKING:
     from cultivation.assessments.services.workbook import FirmRow, RightRow, Workbook
@@ -123,7 +123,8 @@ def _store_facts(assessment: Assessment, workbook: "Workbook", firm: "FirmRow") 
     findings: list[dict[str, Any]] = []
     counts = None
     if workbook.has_ledger:
-        counts = derive_counts(rights, on=assessment.round.assessed_on)
+        round_ = assessment.round
+        counts = derive_counts(rights, on=round_.assessed_on, library=rights_library(round_))
         approved, problems = reconcile(firm, counts)
         findings = [problem.as_dict() for problem in problems]
     assessment.answers.all().delete()

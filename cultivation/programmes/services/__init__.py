@@ -10,6 +10,7 @@ from cultivation.programmes.services.rulebooks import (
     pinned_library,
     publish_shipped_rulebooks,
     published_library,
+    rights_library,
     validity_years,
 )
 
@@ -29,6 +30,7 @@ __all__ = [
     "publish_shipped_rulebooks",
     "published_library",
     "read_rulebook",
+    "rights_library",
     "validity_years",
     "why_not_filling",
 ]

@@ -58,6 +58,14 @@ def capability_library(round_: Round) -> "Library":
     return _library(PinnedRulebook.objects.filter(round=round_, rulebook__isnull=False, programme__in=wanted))
 
 
+def rights_library(round_: Round) -> "Library":
+    """The rulebooks by which a round counts IP rights; a round older than all of them counts by the published ones."""
+    pinned = pinned_library(round_)
+    if any(rulebook.body.rights for rulebook in pinned.rulebooks.values()):
+        return pinned
+    return published_library()
+
+
 def _library(records: QuerySet[Any]) -> "Library":
     from scoring import Library
 

@@ -1,5 +1,6 @@
 """E19: what each rule counts, row by row, with bounds where the ledger lacks a fact."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -7,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from cultivation.assessments.services.ledger import RULES, derive_counts
+from cultivation.assessments.services.ledger import derive_counts
 from cultivation.assessments.services.workbook import RightRow, read_workbook
+from scoring import Library, load_library, parse_rulebook
 from tests.cultivation.assessments.offices import SHARED
 
 ON = date(2026, 3, 31)
@@ -111,9 +113,18 @@ def test_high_value_inventions_of_cnipas_five_classes(changed: dict[str, Any], e
 
 
 def test_high_pledge_needs_a_figure_which_nobody_published() -> None:
+    """With a figure in a new version of the rulebook the pledge is judged."""
     right = replace(PLAIN, pledge=Decimal(3000))
-    counts = [derive_counts([right], on=ON, pledge_from=Decimal(least)).counts for least in (3000, 3001)]
+    counts = [derive_counts([right], on=ON, library=with_pledge_from(least)).counts for least in (3000, 3001)]
     assert [count["high_value_invention_patents"] for count in counts] == [YES, NO]
+
+
+def with_pledge_from(least: int) -> Library:
+    """The shipped rulebooks with a figure for a high pledge."""
+    document = deepcopy(load_library().get("rights-cnipa/2021").document())
+    classes = next(rule for rule in document["rights"] if rule["id"] == "high-value")["where"][0]["any"]
+    next(one for one in classes if "pledged" in one)["pledged"] = {"at_least": least}
+    return Library([parse_rulebook(document)])
 
 
 @pytest.mark.parametrize(
@@ -200,15 +211,20 @@ def test_counts_add_up_over_rights() -> None:
 def test_every_right_has_a_reason_and_a_clause_under_every_rule() -> None:
     right = replace(PLAIN, obtained="transferred", transferred_on=date(2025, 6, 15))
     reasons = derive_counts([right], on=ON).reasons_of(right)
-    assert set(reasons) == {rule.code for rule in RULES}
+    counted = {rule.counts for rulebook in load_library().rulebooks.values() for rule in rulebook.body.rights}
+    assert set(reasons) == counted
     assert reasons["class1_ip"] == {
         "code": "class1_ip",
+        "rulebook": "rights-sme-2022/2022",
         "rule": "Ⅰ类知识产权",
+        "rule_en": "Class I",
         "clause": "工信部企业〔2022〕63号 附件“部分指标和要求说明”",
+        "status": "secondary",
         "outcome": "excluded",
         "reason": "2025-06-15 转入，不满 1 年",
+        "reason_en": "transferred on 2025-06-15, less than 1 year ago",
     }
-    assert [item for item in reasons.values() if not item["reason"]] == []
+    assert [item for item in reasons.values() if not (item["reason"] and item["reason_en"] and item["clause"])] == []
 
 
 def test_reasons_agree_with_the_counts_on_the_demonstration_ledger() -> None:

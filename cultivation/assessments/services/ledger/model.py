@@ -12,13 +12,17 @@ RightKey = tuple[str, int, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why one right counts, does not count, or may count under one rule."""
+    """Why one right counts, does not count, or may count under one rule of one rulebook."""
 
     code: str
+    rulebook: str
     rule: str
+    rule_en: str
     clause: str
+    status: str
     outcome: Outcome
     reason: str
+    reason_en: str
 
     def as_dict(self) -> dict[str, str]:
         return asdict(self)

@@ -77,6 +77,7 @@ class RightRow:
     in_use: bool | None = None
     emerging: bool | None = None
     used_in_hnte: bool | None = None
+    overseas_revenue: bool | None = None
     contested: bool = False
     status: str = "counted"
     reasons: list[str] = field(default_factory=list)

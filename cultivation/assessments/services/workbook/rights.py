@@ -85,6 +85,7 @@ def _read_row(reader: LedgerSheet, row: int) -> Iterator[RightRow]:
         in_use=reader.fact(row, "in_use"),
         emerging=reader.fact(row, "emerging"),
         used_in_hnte=reader.fact(row, "used_in_hnte"),
+        overseas_revenue=reader.fact(row, "overseas_revenue"),
     )
     right.state = _state(right.legal_state)
     check_dates(reader, row, right)

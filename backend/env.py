@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off"}
+_UNITS = {"second", "minute", "hour", "day"}
 
 
 def read_text(name: str, default: str = "", *, env: Mapping[str, str] = os.environ) -> str:
@@ -31,6 +32,15 @@ def read_int(name: str, default: int, *, low: int = 0, high: int = 2**31, env: M
     if not raw.removeprefix("-").isdecimal() or not low <= int(raw) <= high:
         raise ImproperlyConfigured(f"{name} must be a whole number from {low} to {high}, not {raw!r}")
     return int(raw)
+
+
+def read_rate(name: str, default: str, *, env: Mapping[str, str] = os.environ) -> str:
+    """How often one address may ask: ``120/minute``."""
+    raw = read_text(name, default, env=env)
+    count, _, unit = raw.partition("/")
+    if not (count.isascii() and count.isdecimal() and int(count) > 0 and unit in _UNITS):
+        raise ImproperlyConfigured(f"{name} must be like 120/minute (second, minute, hour, day), not {raw!r}")
+    return raw
 
 
 def read_choice(name: str, default: str, choices: set[str], *, env: Mapping[str, str] = os.environ) -> str:

@@ -6,7 +6,17 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from backend.env import read_bool, read_choices, read_database, read_int, read_list, read_path, read_text, read_url
+from backend.env import (
+    read_bool,
+    read_choices,
+    read_database,
+    read_int,
+    read_list,
+    read_path,
+    read_rate,
+    read_text,
+    read_url,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = read_path("DATA_DIR", BASE_DIR / "var")
@@ -217,11 +227,13 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_RATES": {
-        "public_check": "60/minute",
+        "public_check": read_rate("PUBLIC_CHECK_RATE", "60/minute"),
+        "try": read_rate("TRY_RATE", "120/minute"),
         "joining": "60/hour",
         "inviting": "60/hour",
         "uscc": "60/minute",
     },
+    # Behind one proxy the last address it names counts; without one nobody may name another address than his own.
     "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
     "EXCEPTION_HANDLER": "cultivation.core.api.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -234,6 +246,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {"ApplicationKindEnum": "cultivation.programmes.states.KIND_CHOICES"},
 }
 
 JOB_LEASE_SECONDS = read_int("JOB_LEASE_SECONDS", 30, low=2, high=3600)

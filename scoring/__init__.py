@@ -9,7 +9,7 @@ from .errors import ReasonError
 from .explain import describe_rulebook, describe_tiers, explain_clauses, explain_text
 from .facts import NOT_APPLICABLE, UNKNOWN, BadValue, Fact, Indicator, parse_fact, read_indicators
 from .frame import Frame
-from .improve import WhatIf, cheapest_moves, what_if
+from .improve import Moves, WhatIf, cheapest_moves, distance_to_next, what_if
 from .kinds import Outcome
 from .laws import LAW_TITLES, Breach, find_breaches
 from .present import plain_fact
@@ -51,6 +51,7 @@ __all__ = [
     "Indicator",
     "Library",
     "Match",
+    "Moves",
     "Outcome",
     "Priorities",
     "Problem",
@@ -77,6 +78,7 @@ __all__ = [
     "describe_rulebook",
     "describe_tiers",
     "diff_rulebooks",
+    "distance_to_next",
     "evaluate",
     "explain_clauses",
     "explain_text",

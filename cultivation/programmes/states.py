@@ -14,6 +14,7 @@ ROUND_STATES: dict[str, str] = {
 Kind = Literal["new", "renewal"]
 Lang = Literal["zh", "en"]
 KINDS: dict[Kind, str] = {"new": "新申报", "renewal": "复核"}
+KIND_CHOICES = list(KINDS.items())
 STAGES: dict[str, str] = {
     "import": "导入汇总表",
     "filling": "企业填报",

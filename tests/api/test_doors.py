@@ -10,7 +10,11 @@ from tests.contracts.source import ROOT
 
 DOCUMENT = yaml.safe_load((ROOT / "docs" / "generated" / "openapi.yaml").read_text())
 OPERATIONS = sorted((path, method) for path, item in DOCUMENT["paths"].items() for method in item)
-PUBLIC = {path for path, _ in OPERATIONS if path.startswith("/api/v1/public/")} | {"/api/v1/site", "/api/v1/openapi"}
+PUBLIC = {path for path, _ in OPERATIONS if path.startswith("/api/v1/public/")} | {
+    "/api/v1/site",
+    "/api/v1/openapi",
+    "/api/v1/try",
+}
 
 
 def filled(path: str) -> str:

@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from backend.env import read_bool, read_choice, read_database, read_int, read_list, read_path, read_text, read_url
+from backend.env import (
+    read_bool,
+    read_choice,
+    read_database,
+    read_int,
+    read_list,
+    read_path,
+    read_rate,
+    read_text,
+    read_url,
+)
 
 HERE = Path("/data/zhiyu.sqlite3")
 
@@ -97,3 +107,14 @@ class TestDatabase:
         url = "postgresql://root@/zhiyu?host=/var/run/postgresql"
         found = read_database("DATABASE_URL", HERE, env={"DATABASE_URL": url})
         assert (found["HOST"], found["OPTIONS"]) == ("/var/run/postgresql", {})
+
+
+def test_a_rate_is_so_many_a_time() -> None:
+    assert read_rate("TRY_RATE", "120/minute", env={}) == "120/minute"
+    assert read_rate("TRY_RATE", "120/minute", env={"TRY_RATE": "5/second"}) == "5/second"
+
+
+@pytest.mark.parametrize("raw", ["many", "0/minute", "-1/minute", "5", "5/fortnight", "/minute", "５/minute"])
+def test_a_rate_that_is_none_is_refused(raw: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="TRY_RATE"):
+        read_rate("TRY_RATE", "120/minute", env={"TRY_RATE": raw})

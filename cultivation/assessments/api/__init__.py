@@ -20,6 +20,7 @@ from cultivation.assessments.api.standing import (
     TakeBackView,
     YearsView,
 )
+from cultivation.assessments.api.trying import TryView
 from cultivation.assessments.api.views import AssessmentsView, AssessmentView, ProblemsView, ReportView
 
 urlpatterns = [
@@ -41,4 +42,5 @@ urlpatterns = [
     path("my/archive", ArchiveView.as_view()),
     path("rounds/<int:pk>/assessments", StartView.as_view()),
     path("rounds/<int:pk>/problems", ProblemsView.as_view()),
+    path("try", TryView.as_view()),
 ]

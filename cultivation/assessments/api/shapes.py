@@ -56,6 +56,7 @@ class ClauseOutput(serializers.Serializer[Any]):
     id = serializers.CharField()
     parent = serializers.CharField(allow_null=True)  # type: ignore[assignment]
     depth = serializers.IntegerField()
+    kind = serializers.CharField()
     title = serializers.CharField()
     test = serializers.CharField(allow_blank=True)
     value = serializers.CharField(allow_blank=True)

@@ -25,12 +25,16 @@ def screen_of(assessment: Assessment, *, lang: Lang = "zh") -> Screen:
 
 def screen_of_result(assessment: Assessment, found: Screen, *, lang: Lang = "zh") -> Screen:
     """The same for a result that is not stored, as of a draft."""
+    words = words_of_result(found, pinned_library(assessment.round), lang=lang)
+    return {"enterprise": _enterprise(assessment), **words}
+
+
+def words_of_result(found: Mapping[str, Any], library: "Library", *, lang: Lang = "zh") -> Screen:
+    """An object of `assess` with the words of its rulebooks, whoever's it is."""
     from scoring import explain_clauses
 
-    library = pinned_library(assessment.round)
     rows = explain_clauses(found, library=library, lang=lang)
     return {
-        "enterprise": _enterprise(assessment),
         "size_class": found["size_class"],
         "size_class_label": SIZE_CLASSES[found["size_class"]],
         **_capability(found["capability"], rows["capability"], library, lang),

@@ -19,6 +19,7 @@ _SENTENCES = {
     "method_not_allowed": "这个地址不支持这种操作。",
     "unsupported_media_type": "不支持这种内容类型。",
     "parse_error": "内容不是有效的 JSON。",
+    "too_large": "内容太长，请删减后再试。",
     "throttled": "操作太频繁，请稍后再试。",
     "not_acceptable": "只提供 JSON。",
 }

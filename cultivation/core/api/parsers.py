@@ -1,0 +1,26 @@
+"""Bodies of open addresses are small: what is longer is refused before it is read."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from rest_framework.exceptions import APIException, ParseError
+from rest_framework.parsers import JSONParser
+
+
+class TooLarge(APIException):
+    status_code = 413
+    default_code = "too_large"
+
+
+class SmallJSONParser(JSONParser):
+    """JSON of at most `most` bytes."""
+
+    most: ClassVar[int] = 64 * 1024
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
+        if int((parser_context or {})["request"].META.get("CONTENT_LENGTH") or 0) > self.most:
+            raise TooLarge
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as error:  # brackets in brackets, to no end
+            raise ParseError from error

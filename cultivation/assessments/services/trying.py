@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from cultivation.assessments.services.screen import Lang, Screen
 from cultivation.assessments.services.outlook import Question, outlook_of
+from cultivation.assessments.services.screen import Lang, Screen
 from cultivation.programmes.services import published_library
 
 NO_SUCH = {"zh": "没有这个指标。", "en": "There is no such indicator."}

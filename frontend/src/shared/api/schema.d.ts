@@ -1166,6 +1166,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Facts in, the outlook out. Who asks is not asked, and neither question nor answer is stored or logged. */
+        post: operations["try_score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1202,6 +1219,12 @@ export interface components {
             region: string;
             schemes: components["schemas"]["SchemeAnswersOutput"][];
         };
+        /**
+         * @description * `new` - 新申报
+         *     * `renewal` - 复核
+         * @enum {string}
+         */
+        ApplicationKindEnum: "new" | "renewal";
         AssessmentOutput: {
             id: number;
             round: components["schemas"]["RoundRefOutput"];
@@ -1330,6 +1353,7 @@ export interface components {
             id: string;
             parent: string | null;
             depth: number;
+            kind: string;
             title: string;
             test: string;
             value: string;
@@ -1394,6 +1418,24 @@ export interface components {
             full_name: string;
             role_label: string;
         };
+        /**
+         * @description * `ip-capability` - ip-capability
+         *     * `innovative-sme` - innovative-sme
+         *     * `tech-sme` - tech-sme
+         *     * `srdi-sme` - srdi-sme
+         *     * `little-giant` - little-giant
+         *     * `hnte` - hnte
+         *     * `star-market` - star-market
+         *     * `ip-advantage` - ip-advantage
+         *     * `ip-demonstration` - ip-demonstration
+         *     * `gold-seed` - gold-seed
+         *     * `silver-seed` - silver-seed
+         *     * `chain-leader` - chain-leader
+         *     * `pledge-whitelist` - pledge-whitelist
+         *     * `patent-industrialisation` - patent-industrialisation
+         * @enum {string}
+         */
+        DetailEnum: "ip-capability" | "innovative-sme" | "tech-sme" | "srdi-sme" | "little-giant" | "hnte" | "star-market" | "ip-advantage" | "ip-demonstration" | "gold-seed" | "silver-seed" | "chain-leader" | "pledge-whitelist" | "patent-industrialisation";
         DifferenceOutput: {
             code: string;
             label: string;
@@ -1415,6 +1457,13 @@ export interface components {
             high: number;
             /** Format: double */
             max: number;
+        };
+        DistanceOutput: {
+            tier: string;
+            label: string;
+            /** Format: double */
+            points: number;
+            gates: components["schemas"]["CodeLabelOutput"][];
         };
         DivisionOutput: {
             code: string;
@@ -1458,6 +1507,10 @@ export interface components {
             tier: string;
             tier_label: string;
             tracks: string[];
+        };
+        FactProblemOutput: {
+            code: string;
+            sentence: string;
         };
         FieldChoiceOutput: {
             code: string;
@@ -1765,6 +1818,11 @@ export interface components {
          * @enum {string}
          */
         MessageOutputKindEnum: "mail" | "sms";
+        MissingOutput: {
+            code: string;
+            label: string;
+            is_judgement: boolean;
+        };
         /** @description A round that the firm may fill in, with its own assessment when it has begun. */
         MyRoundOutput: {
             id: number;
@@ -1806,6 +1864,40 @@ export interface components {
          * @enum {string}
          */
         OutcomeEnum: "saved" | "same" | "conflict" | "late" | "refused";
+        /** @description The score as an interval, the tier and the one within reach, and every programme with what is missing. */
+        OutlookOutput: {
+            /** Format: date */
+            on: string;
+            kind: string;
+            region: string;
+            size_class: string;
+            rulebook: components["schemas"]["RulebookOutput"] | null;
+            score: components["schemas"]["ScoreOutput"] | null;
+            level: string | null;
+            level_possible: string | null;
+            next: components["schemas"]["DistanceOutput"] | null;
+            vetoes: components["schemas"]["CodeLabelOutput"][];
+            vetoes_unknown: components["schemas"]["CodeLabelOutput"][];
+            dimensions: components["schemas"]["DimensionOutput"][];
+            tiers: components["schemas"]["TierOutput"][];
+            missing: components["schemas"]["MissingOutput"][];
+            capability: components["schemas"]["ClauseOutput"][];
+            programmes: components["schemas"]["OutlookProgrammeOutput"][];
+            pools: components["schemas"]["PoolPlaceOutput"][];
+            warnings: string[];
+            problems: components["schemas"]["FactProblemOutput"][];
+        };
+        OutlookProgrammeOutput: {
+            code: string;
+            label: string;
+            rulebook: components["schemas"]["RulebookOutput"] | null;
+            reason: string;
+            outcome: string;
+            is_outside: boolean;
+            score: number[] | null;
+            missing: components["schemas"]["MissingOutput"][];
+            clauses: components["schemas"]["ClauseOutput"][];
+        };
         OwnFirmOutput: {
             firm: components["schemas"]["FirmRecordOutput"];
             names: components["schemas"]["NameOutput"][];
@@ -2224,16 +2316,10 @@ export interface components {
             readonly job: components["schemas"]["JobOutput"] | null;
             readonly can_upload: components["schemas"]["ActionOutput"] | null;
         };
-        /**
-         * @description * `new` - 新申报
-         *     * `renewal` - 复核
-         * @enum {string}
-         */
-        RoundInputKindEnum: "new" | "renewal";
         RoundInputRequest: {
             name: string;
             /** @default new */
-            kind: components["schemas"]["RoundInputKindEnum"];
+            kind: components["schemas"]["ApplicationKindEnum"];
             /** Format: date */
             assessed_on: string;
             /**
@@ -2492,6 +2578,18 @@ export interface components {
             label: string;
             standing: string;
             standing_label: string;
+        };
+        TryInputRequest: {
+            facts: {
+                [key: string]: unknown | null;
+            };
+            /** Format: date */
+            on?: string;
+            /** @default new */
+            kind: components["schemas"]["ApplicationKindEnum"];
+            /** @default 420000 */
+            region: string;
+            detail?: components["schemas"]["DetailEnum"][];
         };
         ValidityOutput: {
             source: string;
@@ -4217,6 +4315,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberOutput"];
+                };
+            };
+        };
+    };
+    try_score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookOutput"];
                 };
             };
         };

@@ -46,15 +46,19 @@ TYPES = {
 def has_unique_ids(rulebook: Rulebook) -> Iterator[Fault]:
     """The rows of a trace are told apart by their ids."""
     seen: set[str] = set()
-    for node in rulebook.body.walk():
+    for node in sorted(_named(rulebook), key=rulebook.line_of):
         if node.id in seen:
             yield Fault(node, f"编号{node.id}已用于前面的条目", f"{node.id} names another node already")
-        seen.add(node.id or "")
+        seen.add(str(node.id))
+
+
+def _named(rulebook: Rulebook) -> list[Sourced]:
+    return [node for node in rulebook.nodes() if isinstance(node, Sourced) and node.id]
 
 
 def has_known_thresholds(rulebook: Rulebook) -> Iterator[Fault]:
     """A line on some parts names parts of its own score."""
-    for node in rulebook.body.walk():
+    for node in rulebook.nodes():
         if isinstance(node, ScoreClause):
             known = {part.id for part in node.score}
             for line in node.pass_:
@@ -139,15 +143,15 @@ def has_named_vetoes(rulebook: Rulebook) -> Iterator[Fault]:
     for veto in body.vetoes:
         if veto.id is None:
             yield Fault(veto, "一票否决事项要有编号", "a veto needs an id")
-    for node in body.walk() if body.scorecard else ():
+    for node in _named(rulebook) if body.scorecard else ():
         if node.id in RESERVED:
             yield Fault(node, f"编号{node.id}是保留的", f"the id {node.id} is reserved")
 
 
 def has_titles(rulebook: Rulebook) -> Iterator[Fault]:
     """A named node has a title in both languages."""
-    for node in rulebook.body.walk():
-        if node.id and not (node.title and node.title.zh.strip() and node.title.en.strip()):
+    for node in _named(rulebook):
+        if not (node.title and node.title.zh.strip() and node.title.en.strip()):
             yield Fault(node, "缺少中文或英文名称", "has no title in Chinese and English")
 
 

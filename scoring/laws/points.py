@@ -24,7 +24,7 @@ def adds_up(rulebook: Rulebook) -> Iterator[Fault]:
                 f"各部分合计{_plain(total)}分，上限写的是{_plain(most)}分",
                 f"the parts add up to {_plain(total)}, the maximum says {_plain(most)}",
             )
-    for node in rulebook.body.walk():
+    for node in rulebook.nodes():
         if isinstance(node, Group) and node.combine == "best":
             yield from _best_faults(node)
 
@@ -43,7 +43,7 @@ def _sums(rulebook: Rulebook) -> Iterator[tuple[Node, Decimal, Decimal, tuple[Pa
     card, nothing = rulebook.body.scorecard, Decimal(0)
     if card:
         yield card, card.max, card.base, card.parts, False
-    for node in rulebook.body.walk():
+    for node in rulebook.nodes():
         if isinstance(node, ScoreClause):
             yield node, node.max, nothing, node.score, False
         if isinstance(node, Group) and node.combine == "sum":
@@ -52,7 +52,7 @@ def _sums(rulebook: Rulebook) -> Iterator[tuple[Node, Decimal, Decimal, tuple[Pa
 
 def has_whole_bands(rulebook: Rulebook) -> Iterator[Fault]:
     """Bands leave no gap and no overlap, are open at both ends, and none is empty."""
-    for part in rulebook.body.walk():
+    for part in rulebook.nodes():
         if isinstance(part, Bands):
             yield from _band_faults(rising_bands(part))
 
@@ -86,7 +86,7 @@ def _border_faults(below: Band, above: Band) -> Iterator[Fault]:
 
 def is_monotone(rulebook: Rulebook) -> Iterator[Fault]:
     """Where it is declared, more never gives fewer points (up), or never more (down)."""
-    for part in rulebook.body.walk():
+    for part in rulebook.nodes():
         if isinstance(part, Bands) and part.monotone:
             bands = rising_bands(part) if part.monotone == "up" else rising_bands(part)[::-1]
             for worse, better in pairwise(bands):
@@ -106,7 +106,7 @@ def _falls(direction: str, worse: Band, better: Band) -> Fault:
 
 def has_falling_cases(rulebook: Rulebook) -> Iterator[Fault]:
     """Cases run from the largest bound down; the last, and only the last, has none."""
-    for node in rulebook.body.walk():
+    for node in rulebook.nodes():
         if isinstance(node, ByCase):
             bounds = [case.from_ for case in node.cases]
             if bounds[-1] is not None or None in bounds[:-1]:

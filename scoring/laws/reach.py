@@ -22,7 +22,7 @@ from .law import Fault, Law
 def reaches_every_band(rulebook: Rulebook) -> Iterator[Fault]:
     """Every band and rung can be reached by some firm."""
     frame = _unknown_firm()
-    for part in rulebook.body.walk():
+    for part in rulebook.nodes():
         if isinstance(part, Bands):
             yield from (_unreached(band) for band in part.bands if not _is_reached(part, band, frame))
         if isinstance(part, Ladder):

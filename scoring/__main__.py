@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import gc
+import io
 import json
 import os
 import re
@@ -16,6 +16,7 @@ from typing import Any, TextIO
 
 from .assess import HUBEI, assess_facts, attach
 from .commands import add_diff, add_simulate
+from .errors import shorten
 from .intake import Reporter, read_batches
 from .rights.command import add_rights
 from .tables import FileError
@@ -23,17 +24,38 @@ from .tables import FileError
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0, 1 for bad input or a broken law, 2 when it can't be run."""
+    _open_streams()
     options = _parser().parse_args(argv)
-    gc.disable()
     try:
         status: int = options.run(options)
+        sys.stdout.flush()
     except FileError as problem:
         print(problem, file=sys.stderr)
         return 2
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 1
+    except OSError as problem:
+        _drop_output()
+        print(f"无法写出结果 (can't write the output: {problem.strerror or problem})", file=sys.stderr)
+        return 2
     return status
+
+
+def _open_streams() -> None:
+    """Chinese in any locale; and what is closed takes nothing, or refuses it, rather than being absent."""
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8")
+
+
+def _drop_output() -> None:
+    """What is left in the buffer goes nowhere, so that nothing fails again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,12 +92,13 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as problem:
-        raise argparse.ArgumentTypeError(f"{text!r} is not an ISO date such as 2026-05-01") from problem
+        zh, en = f"{shorten(text)}不是形如2026-05-01的日期", "not an ISO date such as 2026-05-01"
+        raise argparse.ArgumentTypeError(f"{zh} ({en})") from problem
 
 
 def _region(text: str) -> str:
-    if not re.fullmatch(r"\d{6}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a six-digit division code")
+    if not re.fullmatch("[0-9]{6}", text):
+        raise argparse.ArgumentTypeError(f"{shorten(text)}不是六位行政区划代码 (not a six-digit division code)")
     return text
 
 
@@ -88,7 +111,6 @@ def _assess(options: argparse.Namespace) -> int:
             output = stack.enter_context(_open(options.output))
         for found in objects:
             output.write(json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n")
-    sys.stdout.flush()
     return int(reporter.is_bad)
 
 
@@ -96,7 +118,7 @@ def _open(path: Path) -> TextIO:
     try:
         return path.open("w", encoding="utf-8")
     except OSError as problem:
-        raise FileError(f"{path}：无法写入 (can't write: {problem.strerror})") from problem
+        raise FileError("无法写入", f"can't write: {problem.strerror}", file=path) from problem
 
 
 def _objects(options: argparse.Namespace, reporter: Reporter) -> Iterator[dict[str, Any]]:
@@ -115,14 +137,14 @@ def _explain(options: argparse.Namespace) -> int:
     from .explain import explain_text
 
     reporter = Reporter(options.file.name, sys.stderr)
-    chosen = [found for found in _objects(options, reporter) if options.id in (None, found["id"])]
-    for found in chosen:
-        print(explain_text(found, options.lang))
-    if not chosen:
-        reporter.say(
-            f"没有id为{options.id}的企业 (no enterprise with this id)" if options.id else "没有企业 (no enterprises)"
-        )
-    return int(reporter.is_bad or not chosen)
+    count = 0
+    for found in _objects(options, reporter):
+        if options.id in (None, found["id"]):
+            count += 1
+            print(explain_text(found, options.lang))
+    if options.id and not count:
+        reporter.say(f"没有id为{options.id}的企业 (no enterprise with this id)")
+    return int(reporter.is_bad or not count)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from .engine import evaluate
+from .errors import ReasonError
 from .facts import UNKNOWN, BadValue, Fact, parse_fact, read_contradictions, read_indicators
 from .frame import Frame
 from .levels import place, read_levels
@@ -75,12 +76,25 @@ def assess(
     -------
     list of dict
         One object an enterprise, in input order. Bad values count as unknown and are listed under ``problems``.
+
+    Raises
+    ------
+    ReasonError
+        A row is no mapping, or kind, region or date are none.
     """
+    for number, row in enumerate(rows, start=1):
+        refuse_unlike(row, number)
     parsed = [read_facts(row, index) for index, row in enumerate(rows)]
     problems = [problem for _, found in parsed for problem in found]
     facts = [facts for facts, _ in parsed]
     objects, more = assess_facts(facts, on=on, kind=kind, region=region, library=library)
     return [{"id": row.get("id"), **found} for row, found in zip(rows, attach(objects, problems + more), strict=True)]
+
+
+def refuse_unlike(row: object, number: int) -> None:
+    """Raise ``ReasonError`` for a row that is no mapping."""
+    if not isinstance(row, Mapping):
+        raise ReasonError(f"第{number}行不是一个对象", f"row {number} is not a mapping")
 
 
 def attach(objects: list[dict[str, Any]], problems: Sequence[Problem]) -> list[dict[str, Any]]:

@@ -21,8 +21,12 @@ Files = list[tuple[str, str]]
 def check_all(folder: Path | None, out: TextIO, err: TextIO) -> int:
     """Check the shipped rulebooks, or those in a folder of folders; 0 when all laws hold, else 1."""
     if folder is not None and not folder.is_dir():
-        raise FileError(f"{folder}：不是文件夹 (not a folder)")
-    files = read_files(folder)
+        raise FileError("不是文件夹", "not a folder", file=folder)
+    try:
+        files = read_files(folder)
+    except RulebookError as problem:
+        print(problem, file=err)
+        return 1
     faults = list(check_files(files))
     for fault in faults:
         print(fault, file=err)

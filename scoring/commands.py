@@ -10,7 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .rulebook import Rulebook, RulebookError, load_library, parse_rulebook
+from .assess import read_facts
+from .checks import check_laws
+from .intake import Reporter
+from .rulebook import Rulebook, RulebookError, load_library, parse_rulebook, read_text
 from .tables import FileError, read_table
 
 Commands = Any
@@ -49,15 +52,16 @@ def find_rulebook(name: str) -> Rulebook:
     known = load_library().rulebooks
     if name in known:
         return known[name]
-    try:
-        return parse_rulebook(Path(name).read_text("utf-8"), file=name)
-    except (OSError, UnicodeDecodeError) as problem:
+    if not Path(name).exists():
         keys = "、".join(known)
-        raise FileError(
-            f"{name}：没有这部规则书，也不能作为文件读取，有{keys} (neither a rulebook nor a file)"
-        ) from problem
+        raise FileError(f"没有这部规则书，有{keys}", f"neither a rulebook nor a file; known: {keys}", file=name)
+    try:
+        rulebook = parse_rulebook(read_text(Path(name)), file=name)
+        for fault in check_laws(rulebook):
+            raise fault
     except RulebookError as problem:
-        raise FileError(str(problem)) from problem
+        raise FileError(problem.zh, f"{problem.law}: {problem.en}", file=f"{name}:{problem.line}") from problem
+    return rulebook
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -75,27 +79,29 @@ def _diff(options: argparse.Namespace) -> int:
 
 def _simulate(options: argparse.Namespace) -> int:
     from .simulation import simulate
-    from .simulation.run import OWN_GROUPS
+    from .simulation.run import OWN_GROUPS, UnlikeError
 
     old, new = find_rulebook(options.old), find_rulebook(options.new)
-    broken: list[int] = []
+    reporter = Reporter(options.file.name, sys.stderr)
     groups = options.by or OWN_GROUPS
     ask = {"on": options.on or date.today(), "kind": options.kind, "region": options.region, "groups": groups}
     try:
-        found = simulate(_rows(options.file, broken), old, new, **ask)
-    except ValueError as problem:
-        raise FileError(str(problem)) from problem
+        found = simulate(_rows(options.file, reporter), old, new, **ask)
+    except UnlikeError as problem:
+        raise FileError(problem.zh, problem.en, file=f"{options.old} {options.new}") from problem
     _say(json.dumps(found.plain(), ensure_ascii=False, indent=1))
-    return int(bool(found.bad_values or broken))
+    return int(reporter.is_bad)
 
 
-def _rows(path: Path, broken: list[int]) -> Iterator[Mapping[str, Any]]:
+def _rows(path: Path, reporter: Reporter) -> Iterator[Mapping[str, Any]]:
+    """Rows that can be read, with what is wrong in them reported."""
     for place in read_table(path):
-        if place.error is None:
-            yield place.cells
-        else:
-            broken.append(place.line)
-            sys.stderr.write(f"{path.name}：第{place.line}行：{place.error}\n")
+        if place.error is not None:
+            reporter.broken(place.line, *place.error)
+            continue
+        for problem in read_facts(place.cells, 0)[1]:
+            reporter.bad(place.line, problem.column, problem.zh, problem.en)
+        yield place.cells
 
 
 def _say(text: str) -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+# Control characters and halves of pairs: they can't be stored, or move the cursor of whoever reads a log.
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
 
 class ReasonError(ValueError):
     """A refusal with its reason in both languages.
@@ -24,7 +29,7 @@ def shorten(raw: object, most: int = 60) -> str:
         text = "true" if raw else "false"
     else:
         text = f"“{raw[:most]}”" if isinstance(raw, str) else as_text(raw)
-    return text if len(text) <= most else text[: most - 3] + "…"
+    return UNPRINTABLE.sub("�", text if len(text) <= most else text[: most - 3] + "…")
 
 
 def as_text(raw: object) -> str:

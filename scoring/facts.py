@@ -16,9 +16,12 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from importlib.resources import files
+from numbers import Real
 from typing import Any, Final, Literal
 
-from .errors import ReasonError, shorten
+import numpy as np
+
+from .errors import UNPRINTABLE, ReasonError, as_text, shorten
 from .yamltext import read_yaml
 
 
@@ -33,8 +36,11 @@ NO_BAR: Final = date.min
 Fact = float | int | bool | str | date | tuple[float, float] | State
 NUMERIC = ("money", "integer", "number", "percent")
 LARGEST: Final = 1e15
-_INDUSTRY = re.compile(r"^\d{2,4}$")
-_DECIMAL = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$")
+EARLIEST: Final = date(1900, 1, 1)
+LONGEST_TEXT: Final = 500
+_WORDS: Mapping[str, State | None] = {"": None, "n/a": NOT_APPLICABLE}
+_INDUSTRY = re.compile("[0-9]{2,4}")
+_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
 class BadValue(ReasonError):
@@ -133,13 +139,12 @@ def parse_fact(code: str, raw: object) -> Fact:
         No such indicator.
     """
     indicator = read_indicators()[code]
-    raw = raw.strip() if isinstance(raw, str) else raw
-    if raw is None or raw == "":
+    if isinstance(raw, str):
+        raw = _WORDS.get(raw.strip().lower(), raw.strip())
+    if raw is None:
         return NO_BAR if indicator.empty_is_none else UNKNOWN
     if isinstance(raw, State):
         return raw
-    if isinstance(raw, str) and raw.lower() == "n/a":
-        return NOT_APPLICABLE
     if indicator.type in NUMERIC:
         return _read_numeric(indicator, raw)
     return _READERS[indicator.type](indicator, raw)
@@ -178,20 +183,27 @@ def _range(indicator: Indicator, to: str) -> str:
 
 
 def _to_float(raw: object) -> float:
-    is_number = isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool)
-    if is_number or (isinstance(raw, str) and _DECIMAL.match(raw)):
-        try:
-            number = float(raw)  # type: ignore[arg-type]
-        except OverflowError:
-            number = math.inf
-        if math.isfinite(number):
-            return number + 0.0
+    if isinstance(raw, (Real, Decimal)) and not isinstance(raw, bool):
+        number = _as_float(raw)
+    elif isinstance(raw, str) and _DECIMAL.fullmatch(raw):
+        number = float(raw)
+    else:
+        number = math.nan
+    if math.isfinite(number):
+        return number + 0.0
     raise BadValue(f"应为数字，得到{shorten(raw)}", f"expected a number, got {shorten(raw)}")
 
 
+def _as_float(raw: Real | Decimal) -> float:
+    try:
+        return float(raw)
+    except (OverflowError, ValueError):
+        return math.nan
+
+
 def _read_boolean(indicator: Indicator, raw: object) -> Fact:
-    if isinstance(raw, bool):
-        return raw
+    if isinstance(raw, (bool, np.bool_)):
+        return bool(raw)
     if isinstance(raw, str) and raw.lower() in ("true", "false"):
         return raw.lower() == "true"
     raise BadValue(f"应为true或false，得到{shorten(raw)}", f"expected true or false, got {shorten(raw)}")
@@ -206,21 +218,35 @@ def _read_choice(indicator: Indicator, raw: object) -> Fact:
 
 
 def _read_date(indicator: Indicator, raw: object) -> Fact:
-    if isinstance(raw, datetime):
-        return raw.date()
-    if isinstance(raw, date):
-        return raw
+    if raw is NO_BAR and indicator.empty_is_none:
+        return NO_BAR
+    day = _as_date(raw)
+    if day is None:
+        raise BadValue(f"应为形如2026-05-01的日期，得到{shorten(raw)}", f"expected an ISO date, got {shorten(raw)}")
+    if day < EARLIEST:
+        raise BadValue(f"{day}早于{EARLIEST}", f"{day} is before {EARLIEST}")
+    return day
+
+
+def _as_date(raw: object) -> date | None:
     try:
+        if isinstance(raw, datetime):
+            return raw.date() if raw == raw else None
         if isinstance(raw, str) and len(raw) >= 10 and raw[4] == raw[7] == "-":
             return datetime.fromisoformat(raw).date()
     except ValueError:
-        pass
-    raise BadValue(f"应为形如2026-05-01的日期，得到{shorten(raw)}", f"expected an ISO date, got {shorten(raw)}")
+        return None
+    return raw if isinstance(raw, date) else None
 
 
 def _read_text(indicator: Indicator, raw: object) -> Fact:
     text = _to_text(raw)
-    if indicator.code == "industry_code" and not _INDUSTRY.match(text):
+    if len(text) > LONGEST_TEXT or UNPRINTABLE.search(text):
+        raise BadValue(
+            f"应为不超过{LONGEST_TEXT}个字的文字，得到{shorten(raw)}",
+            f"expected text of at most {LONGEST_TEXT} characters, got {shorten(raw)}",
+        )
+    if indicator.code == "industry_code" and not _INDUSTRY.fullmatch(text):
         raise BadValue(f"应为2至4位数字的行业代码，得到{shorten(raw)}", f"expected 2 to 4 digits, got {shorten(raw)}")
     return text
 
@@ -229,7 +255,7 @@ def _to_text(raw: object) -> str:
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
     if isinstance(raw, (int, str)) and not isinstance(raw, bool):
-        return str(raw)
+        return as_text(raw)
     raise BadValue(f"应为文字，得到{shorten(raw)}", f"expected text, got {shorten(raw)}")
 
 

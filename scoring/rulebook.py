@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,11 +18,11 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from .errors import ReasonError
+from .errors import ReasonError, shorten
 from .schema import Kind, Lang, Node, Period, RulebookDocument, walk_nodes
 from .shape import explain_error
 from .succession import in_force, is_ended
-from .yamltext import Document, Keys, TextError, read_yaml
+from .yamltext import MAX_CHARACTERS, Document, Keys, TextError, read_yaml
 
 
 class RulebookError(ReasonError):
@@ -153,6 +154,13 @@ class Library:
             self.rulebooks[rulebook.key] = rulebook
 
     def get(self, key: str) -> Rulebook:
+        """A rulebook by its key, such as ``ip-capability/2026``.
+
+        Raises
+        ------
+        KeyError
+            There is no such rulebook.
+        """
         return self.rulebooks[key]
 
     def is_ended(self, rulebook: Rulebook, *, kind: Kind, region: str, on: date) -> bool:
@@ -161,7 +169,31 @@ class Library:
         return is_ended(rulebook.body, bodies, kind=kind, region=region, on=on)
 
     def find(self, programme: str, *, kind: Kind, region: str, on: date, lang: Lang = "zh") -> Match:
-        """The rulebook in force for a programme, kind of application, region and date; its reason in one language."""
+        """The rulebook in force, with its reason in one language.
+
+        Parameters
+        ----------
+        programme : str
+            Id of a scheme; one that no rulebook has gives no match.
+        kind : "new" or "renewal"
+            Kind of application.
+        region : str
+            Six-digit division code.
+        on : date
+            Date of application.
+        lang : "zh" or "en"
+
+        Returns
+        -------
+        Match
+            Its rulebook is None when none is in force.
+
+        Raises
+        ------
+        ReasonError
+            No such kind, no six digits, or no date.
+        """
+        _refuse_nonsense(kind, region, on)
         found = [
             (rulebook, period)
             for rulebook in self.rulebooks.values()
@@ -185,6 +217,15 @@ _NOTHING: Mapping[Lang, str] = {
 }
 
 
+def _refuse_nonsense(kind: object, region: object, on: object) -> None:
+    if kind not in ("new", "renewal"):
+        raise ReasonError(f"没有申报类型{shorten(kind)}", f"no such kind of application: {shorten(kind)}")
+    if not isinstance(region, str) or not re.fullmatch("[0-9]{6}", region):
+        raise ReasonError(f"{shorten(region)}不是六位行政区划代码", f"not a six-digit division code: {shorten(region)}")
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise ReasonError(f"{shorten(on)}不是日期", f"not a date: {shorten(on)}")
+
+
 def _why(rulebook: Rulebook, period: Period, kind: Kind, on: date, lang: Lang) -> str:
     body, day, whose = rulebook.body, on.isoformat(), _KINDS[lang][kind]
     if lang == "en":
@@ -202,11 +243,21 @@ def parse_rulebook(raw: str | Mapping[str, Any], *, file: str = "") -> Rulebook:
     RulebookError
         With line and law.
     """
-    text = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, indent=1)
+    text = raw if isinstance(raw, str) else _as_text(raw, file)
     body, source = read_document(RulebookDocument, text, file=file)
     return Rulebook(body, source, file)
 
 
+def _as_text(raw: object, file: str) -> str:
+    """A stored document as text; YAML folds some characters that JSON keeps, so those are written as escapes."""
+    try:
+        text = json.dumps(raw, ensure_ascii=False, allow_nan=False, indent=1)
+    except (TypeError, ValueError, RecursionError) as problem:
+        raise RulebookError("不是一份JSON文档", f"not a JSON document: {problem}", law="text", file=file) from problem
+    return _FOLDED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+_FOLDED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 Model = TypeVar("Model", bound=Node)
 
 
@@ -236,12 +287,33 @@ def load_library() -> Library:
     return Library(parse_rulebook(text, file=name) for name, text in read_files() if not name.endswith("cases.yaml"))
 
 
+def read_text(file: Traversable) -> str:
+    """The text of a rulebook's file.
+
+    Raises
+    ------
+    RulebookError
+        It can't be read, is no UTF-8, or is longer than any rulebook.
+    """
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(4 * MAX_CHARACTERS + 1)
+        if len(content) <= 4 * MAX_CHARACTERS:
+            return content.decode("utf-8-sig")
+        zh, en = f"超过{MAX_CHARACTERS}个字符", f"longer than {MAX_CHARACTERS} characters"
+    except OSError as problem:
+        zh, en = "无法打开文件", f"can't open: {problem.strerror}"
+    except UnicodeDecodeError:
+        zh, en = "文件编码应为UTF-8", "expected UTF-8"
+    raise RulebookError(zh, en, law="text", file=str(file))
+
+
 def read_files(root: Traversable | None = None) -> list[tuple[str, str]]:
     """Name and text of every YAML file under the rulebooks, in order of name."""
     root = root or files("scoring").joinpath("rulebooks")
     folders = sorted((folder for folder in root.iterdir() if folder.is_dir()), key=lambda folder: folder.name)
     return [
-        (f"{folder.name}/{file.name}", file.read_text("utf-8"))
+        (f"{folder.name}/{file.name}", read_text(file))
         for folder in folders
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".yaml")

@@ -5,12 +5,13 @@ Aliases (and with them YAML bombs), tags and duplicate keys are refused; dates s
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from .errors import ReasonError
+from .errors import ReasonError, shorten
 
 Keys = tuple[str | int, ...]
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -108,7 +109,7 @@ class _Reader:
                 raise TextError("键必须是文字", "a key must be text", line)
             key = str(key_node.value)
             if key in found:
-                raise TextError(f"键“{key}”出现两次", f"the key {key!r} stands twice", line)
+                raise TextError(f"键{shorten(key)}出现两次", f"the key {shorten(key)} stands twice", line)
             found[key] = self.read(value_node, (*path, key))
         return found
 
@@ -128,7 +129,7 @@ def _scalar(node: yaml.Node, line: int) -> Any:
 
 
 def _strange_tag(node: yaml.Node, line: int) -> TextError:
-    return TextError(f"不允许使用标签“{node.tag}”", f"the tag {node.tag!r} is not allowed", line)
+    return TextError(f"不允许使用标签{shorten(node.tag)}", f"the tag {shorten(node.tag)} is not allowed", line)
 
 
 def _boolean(text: str) -> bool | str:
@@ -138,6 +139,9 @@ def _boolean(text: str) -> bool | str:
 
 def _number(text: str, line: int) -> int | float:
     try:
-        return int(text) if text.lstrip("+-").isdigit() else float(text)
-    except ValueError as problem:
-        raise TextError(f"“{text}”不是十进制数", f"not a decimal number: {text!r}", line) from problem
+        number = int(text) if text.lstrip("+-").isdigit() else float(text)
+        if math.isfinite(number):
+            return number
+    except (ValueError, OverflowError):
+        pass
+    raise TextError(f"{shorten(text)}不是十进制数", f"not a decimal number: {shorten(text)}", line)

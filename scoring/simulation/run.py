@@ -9,8 +9,9 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from ..assess import HUBEI, SIZES, read_facts
+from ..assess import HUBEI, SIZES, read_facts, refuse_unlike
 from ..engine import evaluate
+from ..errors import ReasonError
 from ..facts import Fact
 from ..frame import Frame
 from ..levels import GENERAL, TRACKS
@@ -101,6 +102,10 @@ class Simulation:
         }
 
 
+class UnlikeError(ReasonError):
+    """Two rulebooks that can't be compared on firms."""
+
+
 def _plain(steps: Counter[Step]) -> dict[str, int]:
     return {f"{one or '-'}→{two or '-'}": count for (one, two), count in steps.most_common()}
 
@@ -139,12 +144,16 @@ def simulate(
 
     Raises
     ------
-    ValueError
-        The rulebooks are not of one kind, or a row is not a mapping.
+    ReasonError
+        The rulebooks are not two versions of one scheme, a row is no mapping, or kind, region or date are none.
     """
-    if old.body.id != new.body.id or bool(old.body.scorecard) != bool(new.body.scorecard) or new.body.sizes:
-        reason = "不是同一评分表或专项的两个版本 (not two versions of one scorecard or programme)"
-        raise ValueError(f"{old.key}、{new.key}：{reason}")
+    if (
+        old.body.id != new.body.id
+        or bool(old.body.scorecard) != bool(new.body.scorecard)
+        or old.body.sizes
+        or new.body.sizes
+    ):
+        raise UnlikeError("不是同一评分表或专项的两个版本", "not two versions of one scorecard or programme")
     sizes = (library or load_library()).find(SIZES, kind=kind, region=region, on=on).rulebook
     simulation = Simulation(old.key, new.key, (_order(old), _order(new)))
     simulation.by = {group: {} for group in groups}
@@ -165,8 +174,7 @@ def _chunks(rows: Iterable[Mapping[str, object]]) -> Iterator[list[Mapping[str, 
     waiting, first = iter(rows), 1
     while chunk := list(islice(waiting, CHUNK)):
         for number, row in enumerate(chunk, start=first):
-            if not isinstance(row, Mapping):
-                raise ValueError(f"第{number}行不是一个对象 (row {number} is not a mapping)")
+            refuse_unlike(row, number)
         yield chunk
         first += len(chunk)
 

@@ -22,7 +22,7 @@ from .errors import ReasonError, shorten
 from .schema import Kind, Lang, Node, Period, RulebookDocument, walk_nodes
 from .shape import explain_error
 from .succession import in_force, is_ended
-from .yamltext import MAX_CHARACTERS, Document, Keys, TextError, read_yaml
+from .yamltext import MAX_CHARACTERS, Document, Keys, TextError, as_text, read_yaml
 
 
 class RulebookError(ReasonError):
@@ -243,25 +243,14 @@ def parse_rulebook(raw: str | Mapping[str, Any], *, file: str = "") -> Rulebook:
     RulebookError
         With line and law.
     """
-    text = raw if isinstance(raw, str) else _as_text(raw, file)
-    body, source = read_document(RulebookDocument, text, file=file)
+    body, source = read_document(RulebookDocument, raw, file=file)
     return Rulebook(body, source, file)
 
 
-def _as_text(raw: object, file: str) -> str:
-    """A stored document as text; YAML folds some characters that JSON keeps, so those are written as escapes."""
-    try:
-        text = json.dumps(raw, ensure_ascii=False, allow_nan=False, indent=1)
-    except (TypeError, ValueError, RecursionError) as problem:
-        raise RulebookError("不是一份JSON文档", f"not a JSON document: {problem}", law="text", file=file) from problem
-    return _FOLDED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-_FOLDED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 Model = TypeVar("Model", bound=Node)
 
 
-def read_document(model: type[Model], text: str, *, file: str = "") -> tuple[Model, Document]:
+def read_document(model: type[Model], raw: object, *, file: str = "") -> tuple[Model, Document]:
     """A document of some shape, with the places of everything in it.
 
     Raises
@@ -270,7 +259,7 @@ def read_document(model: type[Model], text: str, *, file: str = "") -> tuple[Mod
         For the first thing that is wrong with the text or its shape.
     """
     try:
-        source = read_yaml(text)
+        source = read_yaml(raw if isinstance(raw, str) else as_text(raw))
         return model.model_validate(source.data), source
     except TextError as problem:
         raise RulebookError(problem.zh, problem.en, law="text", line=problem.line, file=file) from problem

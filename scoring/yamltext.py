@@ -5,7 +5,9 @@ Aliases (and with them YAML bombs), tags and duplicate keys are refused; dates s
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,3 +147,21 @@ def _number(text: str, line: int) -> int | float:
     except (ValueError, OverflowError):
         pass
     raise TextError(f"{shorten(text)}不是十进制数", f"not a decimal number: {shorten(text)}", line)
+
+
+_FOLDED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+
+
+def as_text(raw: object) -> str:
+    """Plain data as text that ``read_yaml`` reads back: JSON, with what YAML would fold or refuse written as escapes.
+
+    Raises
+    ------
+    TextError
+        It is not plain data.
+    """
+    try:
+        text = json.dumps(raw, ensure_ascii=False, allow_nan=False, indent=1)
+    except (TypeError, ValueError, RecursionError) as problem:
+        raise TextError("不是一份JSON文档", f"not a JSON document: {problem}", 1) from problem
+    return _FOLDED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

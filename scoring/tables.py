@@ -178,15 +178,10 @@ def _csv_rows(lines: TextIO) -> Iterator[tuple[int, list[str]]]:
 
 def _from_rows(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[Place]:
     """Rows under a header; blank ones are passed over."""
-    first, names = next(rows, (1, []))
+    _, names = next(rows, (1, []))
     header = [as_text(name).strip() for name in names]
     if len(set(filter(None, header))) < len(list(filter(None, header))):
         raise _twice(header)
-    if header and "id" not in header:
-        yield Place(
-            first, error=("表头没有id列，各行都不参加评价", "the header has no column id, all rows are left out")
-        )
-        return
     for line, row in rows:
         if any(not _is_blank(cell) for cell in row):
             yield _from_cells(header, row, line)

@@ -54,7 +54,7 @@ def _run(options: argparse.Namespace) -> int:
     reporter = Reporter(options.file.name, sys.stderr)
     listed = list(_read(options.file, reporter))
     if not listed:
-        raise FileError(f"{options.file}：没有一项权利 (no rights)")
+        raise FileError("没有一项权利", "no rights", file=options.file)
     for firm in dict.fromkeys(one.firm for one in listed):
         own = [one for one in listed if one.firm == firm]
         counts = count_rights([one.right for one in own], on=options.on or date.today())
@@ -67,7 +67,7 @@ def _read(path: Path, reporter: Reporter) -> Iterator[Listed]:
     known = {*COLUMNS, *COLUMNS.values(), *ID}
     for place in read_table(path):
         if place.error is not None:
-            reporter.bad(place.line, "—", place.error, "the row is left out")
+            reporter.broken(place.line, *place.error)
             continue
         reporter.columns([name for name in place.cells if name not in known])
         right, bad = read_right(place.cells)

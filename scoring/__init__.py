@@ -18,6 +18,7 @@ from .result import Result
 from .rights import Right, RightCount, RightCounts, Verdict, count_rights
 from .rulebook import Library, Match, Rulebook, RulebookError, load_library, parse_rulebook
 from .simulation import Simulation, simulate
+from .versions import OUTPUT_VERSION, as_version
 from .workshop import (
     Checked,
     Edit,
@@ -36,6 +37,7 @@ from .workshop import (
 __all__ = [
     "LAW_TITLES",
     "NOT_APPLICABLE",
+    "OUTPUT_VERSION",
     "PROGRAMMES",
     "UNKNOWN",
     "AhpError",
@@ -67,6 +69,7 @@ __all__ = [
     "VersionError",
     "WhatIf",
     "apply_edits",
+    "as_version",
     "assess",
     "begin_version",
     "cheapest_moves",

@@ -42,6 +42,11 @@ def is_enterprise(actor: Actor, obj: Any = None) -> bool:
 
 
 @predicate
+def is_auditor(actor: Actor, obj: Any = None) -> bool:
+    return actor.role == "audit_admin"
+
+
+@predicate
 def is_somebody(actor: Actor, obj: Any = None) -> bool:
     return actor.user_id is not None
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from cultivation.assessments.models import Assessment, WorkbookImport
-from cultivation.assessments.services import import_workbook, score_assessments
+from cultivation.assessments.models import Assessment, Verification, WorkbookImport
+from cultivation.assessments.services import import_workbook, score_assessments, verify_results
 from cultivation.core.jobs import JobContext, enqueue, job
 from cultivation.programmes.events import ScoringRequested
 from cultivation.programmes.models import Round
@@ -44,3 +44,11 @@ def run_scoring(context: JobContext, *, round_id: int) -> dict[str, Any]:
         context.progress(done, total, f"已评分 {done} 家")
     context.log(f"{done} 家企业已评分入库")
     return {"firms": total, "scored": done}
+
+
+@job("assessments.verify_results")
+def run_verification(context: JobContext, *, verification_id: int) -> dict[str, Any]:
+    record = Verification.objects.select_related("round").get(pk=verification_id)
+    verify_results(record, progress=context.progress)
+    context.log(f"{record.agreed} 家一致，{record.differed} 家不一致，{record.waiting} 家待重新评分")
+    return {"results": record.results, "agreed": record.agreed, "differed": record.differed, "waiting": record.waiting}

@@ -4,7 +4,7 @@ from typing import Any
 
 from rules.predicates import predicate
 
-from cultivation.accounts.permissions import is_bureau, is_enterprise, is_province, is_system
+from cultivation.accounts.permissions import is_auditor, is_bureau, is_enterprise, is_province, is_system
 from cultivation.core.actors import Actor
 from cultivation.core.rights import Right
 
@@ -38,4 +38,7 @@ can_read_answers = Right(
     "not_handed_in",
     "企业还没有提交，填报内容只有企业自己能看。",
     is_system | (is_enterprise & is_own_assessment) | (is_bureau & is_handed_in),
+)
+can_verify = Right(
+    "province_or_audit_only", "只有省局人员和审计管理员可以发起复算核验。", is_system | is_province | is_auditor
 )

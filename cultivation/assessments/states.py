@@ -60,3 +60,9 @@ SIZE_CLASSES: dict[str, str] = {
     "not_applicable": "不在划型标准内",
     "unknown": "规模待定",
 }
+DEVIATION_CAUSES: dict[str, str] = {
+    "facts": "核定值与评分时不同",
+    "result": "存档结果被改动",
+    "rulebook": "规则书与锁定时不同",
+    "program": "程序复算结果不同",
+}

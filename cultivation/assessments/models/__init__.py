@@ -2,6 +2,7 @@ from cultivation.assessments.models.answer import Answer, AnswerEdit
 from cultivation.assessments.models.assessment import Assessment, Result
 from cultivation.assessments.models.ledger import LedgerRight
 from cultivation.assessments.models.submission import Submission
+from cultivation.assessments.models.verification import Verification, VerificationFinding
 from cultivation.assessments.models.workbook import ImportProblem, WorkbookImport
 
 __all__ = [
@@ -12,5 +13,7 @@ __all__ = [
     "LedgerRight",
     "Result",
     "Submission",
+    "Verification",
+    "VerificationFinding",
     "WorkbookImport",
 ]

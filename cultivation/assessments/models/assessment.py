@@ -34,11 +34,16 @@ class Assessment(models.Model):
 
 
 class Result(models.Model):
-    """What the pinned rulebooks say of the approved facts: the object of `scoring assess`, word for word."""
+    """What the pinned rulebooks say of the approved facts: the object of `scoring assess`, word for word.
+
+    With the version of its shape and the fingerprint of the facts it was made from, so that it can be made again.
+    """
 
     assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="result")
     object = models.JSONField()
     fingerprint = models.CharField(max_length=64)
+    facts_fingerprint = models.CharField(max_length=64, blank=True)
+    output_version = models.PositiveSmallIntegerField(default=1)
     score_low = models.FloatField(null=True)
     score_high = models.FloatField(null=True)
     level = models.CharField(max_length=12, blank=True)

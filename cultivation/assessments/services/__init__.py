@@ -6,6 +6,7 @@ from cultivation.assessments.services.intake import import_workbook, read_workbo
 from cultivation.assessments.services.report import diagnosis_draft, has_diagnosis
 from cultivation.assessments.services.scoring import assess_with, score_assessments
 from cultivation.assessments.services.screen import screen_of, values_of
+from cultivation.assessments.services.verifying import request_verification, verify_results
 
 __all__ = [
     "announce_round",
@@ -16,8 +17,10 @@ __all__ = [
     "import_workbook",
     "read_workbook_bytes",
     "receive_workbook",
+    "request_verification",
     "require_size",
     "score_assessments",
     "screen_of",
     "values_of",
+    "verify_results",
 ]

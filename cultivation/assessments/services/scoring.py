@@ -25,10 +25,10 @@ def score_assessments(actor: Actor, *, round_: Round, assessments: Sequence[Asse
         for assessment in assessments:
             if assessment.state == "submitted":
                 assessment_flow.run(assessment, "accept", actor=actor)
-        rows = [{"id": a.enterprise.uscc, **facts_of(a)} for a in assessments]
-        objects = _assess(round_, rows, pinned_library(round_))
-        for assessment, found in zip(assessments, objects, strict=True):
-            _store(assessment, found)
+        facts = [facts_of(assessment) for assessment in assessments]
+        objects = assess_rows(round_, assessments, facts, pinned_library(round_))
+        for assessment, given, found in zip(assessments, facts, objects, strict=True):
+            _store(assessment, given, found)
             assessment_flow.run(assessment, "decide", actor=actor)
         emit(AssessmentsScored(round_.pk, tuple(a.pk for a in assessments), actor))
 
@@ -36,32 +36,43 @@ def score_assessments(actor: Actor, *, round_: Round, assessments: Sequence[Asse
 def assess_with(assessment: Assessment, changes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """One assess object for each set of changes to the approved facts, with its capability alone; nothing is stored."""
     facts = facts_of(assessment)
-    rows = [{**facts, **change, "id": assessment.enterprise.uscc} for change in changes]
-    return _assess(assessment.round, rows, capability_library(assessment.round))
+    changed = [{**facts, **change} for change in changes]
+    library = capability_library(assessment.round)
+    return assess_rows(assessment.round, [assessment] * len(changed), changed, library)
 
 
 def assess_facts(assessment: Assessment, facts: Mapping[str, Any]) -> dict[str, Any]:
     """One assess object of other facts than the approved ones, under the round's own rulebooks; nothing is stored."""
-    row = {**facts, "id": assessment.enterprise.uscc}
-    return _assess(assessment.round, [row], pinned_library(assessment.round))[0]
+    return assess_rows(assessment.round, [assessment], [facts], pinned_library(assessment.round))[0]
 
 
-def _assess(round_: Round, rows: list[dict[str, Any]], library: "Library") -> list[dict[str, Any]]:
+def assess_rows(
+    round_: Round, assessments: Sequence[Assessment], facts: Sequence[Mapping[str, Any]], library: "Library"
+) -> list[dict[str, Any]]:
+    """The assess object of each set of facts, as of the round's day, kind and region."""
     from scoring import assess
 
+    rows = [{**given, "id": a.enterprise.uscc} for a, given in zip(assessments, facts, strict=True)]
     return assess(rows, on=round_.assessed_on, kind=round_.application, region=round_.region, library=library)
 
 
-def _store(assessment: Assessment, found: dict[str, Any]) -> None:
-    low, high = (found["capability"] or {}).get("score") or (None, None)
-    Result.objects.update_or_create(
-        assessment=assessment,
-        defaults={
-            "object": found,
-            "fingerprint": fingerprint(found),
-            "score_low": low,
-            "score_high": high,
-            "level": found["capability"].get("level") or "",
-            "level_possible": found["capability"].get("level_possible") or "",
-        },
-    )
+def _store(assessment: Assessment, facts: Mapping[str, Any], found: dict[str, Any]) -> None:
+    Result.objects.update_or_create(assessment=assessment, defaults=result_fields(facts, found))
+
+
+def result_fields(facts: Mapping[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    """What is stored of one assess object made from these facts."""
+    from scoring import OUTPUT_VERSION
+
+    capability = found["capability"]
+    low, high = map(float, capability["score"]) if capability["score"] else (None, None)
+    return {
+        "object": found,
+        "fingerprint": fingerprint(found),
+        "facts_fingerprint": fingerprint(facts),
+        "output_version": OUTPUT_VERSION,
+        "score_low": low,
+        "score_high": high,
+        "level": capability["level"] or "",
+        "level_possible": capability["level_possible"] or "",
+    }

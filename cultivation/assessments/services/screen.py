@@ -170,5 +170,7 @@ def display(indicator: Any, value: Any) -> str:
     return str(value)
 
 
-def _bounds(low: float, high: float, unit: str) -> str:
-    return f"不少于 {low:g} {unit}" if high >= NO_UPPER_BOUND else f"{low:g} 至 {high:g} {unit}"
+def _bounds(low: float, high: float | None, unit: str) -> str:
+    if high is None or high >= NO_UPPER_BOUND:
+        return f"不少于 {low:g} {unit}".strip()
+    return f"{low:g} 至 {high:g} {unit}".strip()

@@ -11,6 +11,7 @@ from cultivation.programmes.services.rulebooks import (
     publish_shipped_rulebooks,
     published_library,
     rights_library,
+    reread_library,
     validity_years,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "published_library",
     "read_rulebook",
     "rights_library",
+    "reread_library",
     "validity_years",
     "why_not_filling",
 ]

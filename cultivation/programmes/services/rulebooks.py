@@ -80,6 +80,27 @@ def parsed_rulebook(fingerprint: str) -> "Rulebook":
     return parse_rulebook(PublishedRulebook.objects.get(fingerprint=fingerprint).document)
 
 
+def reread_library(round_: Round) -> tuple["Library", list[str]]:
+    """The pinned rulebooks as the database holds them now, and the keys of those that are not what was pinned."""
+    from scoring import Library, RulebookError, parse_rulebook
+
+    pins = PinnedRulebook.objects.filter(round=round_, rulebook__isnull=False)
+    kept: dict[str, Rulebook] = {}
+    changed = []
+    for key, known_as, document, pinned in pins.values_list(
+        "rulebook__key", "rulebook__fingerprint", "rulebook__document", "fingerprint"
+    ):
+        try:
+            rulebook = parse_rulebook(document)
+        except RulebookError:
+            changed.append(key)
+            continue
+        kept[rulebook.key] = rulebook
+        if {rulebook.fingerprint, known_as} != {pinned} or rulebook.key != key:
+            changed.append(key)
+    return Library(kept.values()), changed
+
+
 def validity_years(round_: Round) -> int:
     """How long the round's titles last: the figure of its capability rulebook."""
     match = pinned_library(round_).find(

@@ -10,12 +10,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from tqdm import tqdm
 
 from cultivation.assessments.states import LEVELS
 from cultivation.core.actors import SYSTEM
 from cultivation.core.errors import DomainError
 from cultivation.core.files import read_file
+from cultivation.core.management.bar import Bar
 from cultivation.documents.services.issuing import issue_documents, platform_key
 from cultivation.operations.services import tables, trial
 from cultivation.programmes.states import KINDS, Kind
@@ -128,25 +128,6 @@ class Command(BaseCommand):
         for line in failed:
             self.stdout.write(f"  未能制作：{line}")
         self.stdout.write(f"  结果在 {out}")
-
-
-class Bar:
-    """A progress bar for one step of the round."""
-
-    def __init__(self, label: str) -> None:
-        self.bar = tqdm(
-            desc=label, unit="", bar_format="{desc}：{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt}", total=1
-        )
-
-    def __call__(self, done: int, total: int, note: str = "") -> None:
-        self.bar.total = max(total, 1)
-        self.bar.update(max(done, 0 if total else 1) - self.bar.n)
-
-    def __enter__(self) -> "Bar":
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        self.bar.close()
 
 
 def _write(path: Path, data: bytes) -> None:

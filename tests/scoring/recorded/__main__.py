@@ -1,0 +1,3 @@
+from tests.scoring.recorded import record
+
+record()

@@ -10,8 +10,8 @@ from cultivation.programmes.services.rulebooks import (
     pinned_library,
     publish_shipped_rulebooks,
     published_library,
-    rights_library,
     reread_library,
+    rights_library,
     validity_years,
 )
 
@@ -31,8 +31,8 @@ __all__ = [
     "publish_shipped_rulebooks",
     "published_library",
     "read_rulebook",
-    "rights_library",
     "reread_library",
+    "rights_library",
     "validity_years",
     "why_not_filling",
 ]

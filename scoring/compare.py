@@ -10,12 +10,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .frame import Frame, Mask, Numbers
 from .schema import Value
 from .values import measure
 
 NEAR = 1e-6
+FEW = 16
 
 
 def reaches(value: Value, frame: Frame, limit: Decimal, *, strictly: bool = False) -> tuple[Mask, Mask]:
@@ -31,11 +33,22 @@ def reaches(value: Value, frame: Frame, limit: Decimal, *, strictly: bool = Fals
     low, high = _over(span.lo, edge, strictly), _over(span.hi, edge, strictly)
     if value.code:
         return low, high
-    unsure = (_is_near(span.lo, edge) | _is_near(span.hi, edge)) & span.some
-    if unsure.any():
-        sure = measure(value, frame.exact(unsure))
-        low[unsure], high[unsure] = _over(sure.lo, edge, strictly), _over(sure.hi, edge, strictly)
+    unsure = np.flatnonzero((_is_near(span.lo, edge) | _is_near(span.hi, edge)) & span.some)
+    if len(unsure):
+        places, kinds = _distinct(value, frame, unsure)
+        sure = measure(value, frame.exact(places))
+        low[unsure], high[unsure] = _over(sure.lo, edge, strictly)[kinds], _over(sure.hi, edge, strictly)[kinds]
     return low, high
+
+
+def _distinct(value: Value, frame: Frame, places: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """One place of each kind of row, rows with the same facts being of a kind, and the kind of each place."""
+    if len(places) < FEW:
+        return places, np.arange(len(places))
+    spans = [frame.column(code) for code in value.facts()]
+    facts = np.stack([part[places] for span in spans for part in (span.lo, span.hi, span.na)])
+    _, first, kinds = np.unique(facts, axis=1, return_index=True, return_inverse=True)
+    return places[first], kinds
 
 
 def _edge(value: Value, limit: Decimal) -> Fraction:

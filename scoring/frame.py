@@ -88,20 +88,24 @@ class Frame:
         """One fact of each row as it is, unknown included."""
         return [row.get(code, UNKNOWN) for row in self.rows]
 
-    def exact(self, where: Mask) -> Frame:
-        """The chosen rows with every number as a fraction of its shortest decimal."""
-        chosen = Frame([self.rows[index] for index in np.flatnonzero(where).tolist()], on=self.on, kind=self.kind)
+    def exact(self, places: NDArray[np.intp]) -> Frame:
+        """The rows at some places with every number as a fraction of its shortest decimal."""
+        chosen = Frame([self.rows[place] for place in places.tolist()], on=self.on, kind=self.kind)
         chosen._narrowed = self._narrowed
         chosen.is_exact = True
         return chosen
 
     def narrowed(self, code: str, least: float, most: float) -> Frame:
         """The same rows with one fact known to lie between bounds; the caller masks rows where it can't."""
-        other = Frame(self.rows, on=self.on, kind=self.kind)
+        other = self._again()
         other._narrowed = {**self._narrowed, code: (least, most)}
         other.is_survey = self.is_survey
         other.cache.update({key: value for key, value in self.cache.items() if key.startswith("size:")})
         return other
+
+    def _again(self) -> Frame:
+        """The same rows, with nothing worked out yet."""
+        return Frame(self.rows, on=self.on, kind=self.kind)
 
     def _read(self, code: str) -> Span:
         indicator = read_indicators()[code]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
+from ..edges import Edge, edges_of
 from ..facts import Contradiction, Fact, read_contradictions
 from ..frame import Frame
 from ..kinds import Outcome
@@ -15,7 +16,6 @@ from ..points import DECIMALS
 from ..rulebook import Rulebook
 from ..schema import Clause, Group, Kind, Part, SizeRow, Tier, Value
 from ..sizes import set_table
-from .edges import Edge, edges_of
 from .gates import Gates, take_apart
 from .search import Assignment, Front, Search, Table
 from .targets import Facts, Start, Target, find_targets, refuse_above

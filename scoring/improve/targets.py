@@ -11,10 +11,10 @@ from itertools import product
 
 import numpy as np
 
+from ..edges import Edge, slope, solve
 from ..facts import LARGEST, NO_BAR, NOT_APPLICABLE, NUMERIC, UNKNOWN, Fact, Indicator, read_indicators
 from ..frame import Frame
 from ..schema import Effort, FactEffort, Value
-from .edges import Edge, slope, solve
 
 Facts = Mapping[str, Fact]
 # The values whose edges led to a number; one that led to it can't hold it up a second time.
@@ -166,7 +166,7 @@ def _around(start: Start, code: str, value: Value, found: Found) -> tuple[Frame,
     chosen = list(product(*options))
     rows = [{other: fact for other, (fact, _) in zip(others, picked, strict=True)} for picked in chosen]
     ways = [Way({value.key}).union(*(way for _, way in picked)) for picked in chosen]
-    return Frame(rows, on=start.on).exact(np.ones(len(rows), dtype=bool)), ways
+    return Frame(rows, on=start.on).exact(np.arange(len(rows))), ways
 
 
 def _known(numbers: Mapping[float, set[Way]], key: str) -> list[tuple[Fact, Way]]:

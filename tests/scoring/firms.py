@@ -253,3 +253,31 @@ def random_firm(rng: Random, on: date) -> dict[str, Any]:
     if rng.random() < 0.05:
         firm["fraud_ban_until"] = rng.choice([date(2015, 1, 1), date(2040, 1, 1)])
     return firm
+
+
+SCORECARD: dict[str, list[Any]] = {
+    "patent_navigation": ["none", "project", "every_project"],
+    "ip_department": ["none", "part_time", "dedicated"],
+    "infringement_monitoring": ["none", "ad_hoc", "continuous"],
+    "trade_secret_system": ["none", "written", "audited"],
+    "valid_invention_patents": [0, 1, 2, 3, 5, 6, 10, 20, (2, 12)],
+    "high_value_invention_patents": [0, 1, 2, 4, 6],
+    "valid_utility_models": [0, 4, 5, 10],
+    "valid_designs": [0, 1, 5],
+    "registered_trademarks": [0, 1, 5],
+    "patented_product_revenue": [0, 80, 400, 1200, 2000],
+    "ip_pledge_financing_3y": [0, 1, 100, 500],
+    "iso56005_level": [0, 1, 2, 3, 4, 5],
+    "gbt29490_edition": ["none", "2013", "2023"],
+    "abnormal_filing_3y": [False, False, False, True],
+    "open_licences": [0, 1],
+    "patent_intensive_products": [0, 1],
+    "ip_strategy": ["none", "drafted", "approved", "executed_reviewed"],
+}
+
+
+def scorecard_firm(rng: Random, on: date) -> dict[str, Any]:
+    """As ``random_firm``, with what the capability scorecard asks besides."""
+    gaps = rng.choice([0.0, 0.2, 0.6])
+    more = {code: None if rng.random() < gaps else rng.choice(values) for code, values in SCORECARD.items()}
+    return {**random_firm(rng, on), **more}

@@ -15,37 +15,16 @@ from scoring.levels import read_levels
 from scoring.rulebook import read_files
 from scoring.simulation import Binned, simulate
 from scoring.sizes import set_table
-from tests.scoring.firms import random_firm
+from tests.scoring.firms import scorecard_firm
 
 ON = date(2026, 5, 1)
 TEXT = dict(read_files())["ip-capability/2026.yaml"]
 OLD = load_library().get("ip-capability/2026")
-MORE = {
-    "patent_navigation": ["none", "project", "every_project"],
-    "ip_department": ["none", "part_time", "dedicated"],
-    "infringement_monitoring": ["none", "ad_hoc", "continuous"],
-    "trade_secret_system": ["none", "written", "audited"],
-    "valid_invention_patents": [0, 1, 2, 3, 5, 6, 10, 20, (2, 12)],
-    "high_value_invention_patents": [0, 1, 2, 4, 6],
-    "valid_utility_models": [0, 4, 5, 10],
-    "valid_designs": [0, 1, 5],
-    "registered_trademarks": [0, 1, 5],
-    "patented_product_revenue": [0, 80, 400, 1200, 2000],
-    "ip_pledge_financing_3y": [0, 1, 100, 500],
-    "iso56005_level": [0, 1, 2, 3, 4, 5],
-    "gbt29490_edition": ["none", "2013", "2023"],
-    "abnormal_filing_3y": [False, False, False, True],
-    "open_licences": [0, 1],
-    "patent_intensive_products": [0, 1],
-    "ip_strategy": ["none", "drafted", "approved", "executed_reviewed"],
-}
 
 
 def firm(seed: int) -> dict[str, Any]:
     rng = Random(seed)
-    gaps = rng.choice([0.0, 0.2, 0.6])
-    more = {code: None if rng.random() < gaps else rng.choice(values) for code, values in MORE.items()}
-    return {"id": f"甲{seed}", "city": rng.choice(["420100", "420500"]), **random_firm(rng, ON), **more}
+    return {"id": f"甲{seed}", "city": rng.choice(["420100", "420500"]), **scorecard_firm(rng, ON)}
 
 
 FIRMS = [firm(seed) for seed in range(400)]

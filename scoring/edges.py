@@ -10,10 +10,10 @@ from typing import Literal
 
 import numpy as np
 
-from ..frame import Frame, Mask, Numbers
-from ..points import border_goes_up, rising_bands
-from ..schema import Bands, ByCase, Clause, Compare, Items, Ladder, Limits, Part, Value
-from ..values import measure
+from .frame import Frame, Mask, Numbers
+from .points import border_goes_up, rising_bands
+from .schema import Bands, ByCase, Clause, Compare, Items, Ladder, Limits, Part, Value
+from .values import measure
 
 End = Literal["lo", "hi"]
 OTHER: dict[End, End] = {"lo": "hi", "hi": "lo"}

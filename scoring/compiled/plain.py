@@ -1,0 +1,58 @@
+"""The same sums by numpy alone, for where numba is not installed: points are looked up by the number of cuts passed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .program import SCORE, Array, Program
+
+BLOCK = 8192
+
+
+def add_up_plainly(program: Program, matrix: Array, given: Array, scores: Array, begin: int, end: int) -> None:
+    """As ``kernel.add_up``, to the last bit."""
+    for top in range(begin, end, BLOCK):
+        rows = slice(top, min(top + BLOCK, end))
+        scores[:, rows] = _sums(program, matrix[rows], given[:, :, rows])[SCORE] / program.per_point
+
+
+def _sums(program: Program, rows: Array, given: Array) -> list[Array]:
+    sums = [np.full((2, len(rows)), start) for start in program.start]
+    for leaf, slot in enumerate(program.slot.tolist()):
+        _gather(program, slot, _points(program, leaf, rows[:, program.column[leaf]]), sums)
+    for part, slot in enumerate(program.given_slot.tolist()):
+        _gather(program, slot, given[part], sums)
+    for group, above, cap in zip(program.group.tolist(), program.above.tolist(), program.cap, strict=True):
+        _gather(program, above, np.minimum(sums[group], cap), sums)
+    return sums
+
+
+def _gather(program: Program, slot: int, points: Array, sums: list[Array]) -> None:
+    put = np.maximum if program.is_best[slot] else np.add
+    put(sums[slot], points, out=sums[slot])
+
+
+def _points(program: Program, leaf: int, column: Array) -> Array:
+    """Lowest and highest units of one leaf, shape (2, rows)."""
+    inside = slice(program.first[leaf], program.first[leaf + 1])
+    base, unknown = program.base[:, leaf, None], program.unknown[:, leaf, None]
+    table = np.concatenate([base, base + np.cumsum(program.steps[:, inside], axis=1), unknown], axis=1)
+    passed = _count(np.ascontiguousarray(column), program.cuts[inside])
+    passed[~_is_fact(program, leaf, column)] = table.shape[1] - 1
+    return np.stack([np.take(side, passed) for side in table])
+
+
+def _count(column: Array, cuts: Array) -> NDArray[Any]:
+    """How many cuts each number has passed."""
+    passed: NDArray[Any] = np.zeros(len(column), dtype=np.uint8 if len(cuts) < 255 else np.intp)
+    for cut in cuts:
+        np.add(passed, column >= cut, out=passed)
+    return passed
+
+
+def _is_fact(program: Program, leaf: int, column: Array) -> Array:
+    fits: Array = (column >= program.least[leaf]) & (column <= program.most[leaf])
+    return np.logical_and(fits, np.floor(column) == column) if program.is_whole[leaf] else fits

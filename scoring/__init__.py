@@ -32,6 +32,7 @@ from .workshop import (
     find_problems,
     lay_out,
     revert_patches,
+    value_at,
 )
 
 __all__ = [
@@ -96,6 +97,7 @@ __all__ = [
     "require_consistent",
     "revert_patches",
     "simulate",
+    "value_at",
     "weigh_pairs",
     "weight_reach",
     "what_if",

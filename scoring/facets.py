@@ -286,10 +286,30 @@ def _head(body: RulebookDocument) -> Iterator[Named]:
 _ORIGIN = {"id": "方案", "issuer": "发布机构", "document": "文号", "source": "来源", "status": "来源状态"}
 
 
+_NEW: Both = ("新申报", "new")
+_RENEWALS: Both = ("复核", "renewals")
+
+
 def _period(period: Period) -> Both:
-    when = f"{period.from_ or '…'}–{period.to or '…'}"
-    where = f"{'、'.join(period.kinds)}；{'、'.join(period.regions) or '*'}；{period.status or '*'}"
-    return f"{when}；{where}；{say(period.reason, 'zh')}", f"{when}; {where}; {say(period.reason, 'en')}"
+    """``自2027-01-01起，新申报、复核``; what holds everywhere and without a reason isn't said."""
+    kinds = [words for kind, words in (("new", _NEW), ("renewal", _RENEWALS)) if kind in period.kinds]
+    said = [_span(period), ("、".join(zh for zh, _ in kinds), " and ".join(en for _, en in kinds))]
+    if period.regions:
+        said.append((f"地区{'、'.join(period.regions)}", f"regions {', '.join(period.regions)}"))
+    if period.status:
+        said.append((f"来源状态{period.status}", f"status {period.status}"))
+    if period.reason:
+        said.append((period.reason.zh, period.reason.en))
+    return "，".join(zh for zh, _ in said), ", ".join(en for _, en in said)
+
+
+def _span(period: Period) -> Both:
+    start, end = period.from_, period.to
+    if start and end:
+        return f"{start}至{end}", f"{start} to {end}"
+    if start:
+        return f"自{start}起", f"from {start}"
+    return (f"至{end}止", f"until {end}") if end else ("一直有效", "always")
 
 
 def _effort(effort: Effort) -> Iterator[Named]:

@@ -1,6 +1,6 @@
 """A flow is one table of transitions: the only way to change a state."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -18,7 +18,8 @@ M = TypeVar("M", bound=models.Model)
 class Transition:
     """One move. `stage` names the round's stage it belongs to; a round that leaves the stage out has no such move.
 
-    `ready(obj)` answers why the move must wait, or nothing. `effect(obj, actor=…, **data)` does what the move means.
+    `ready(obj)` answers why the move must wait, or nothing. `effect(obj, actor=…, **data)` does what the move means;
+    `needs` names the data that the person must give with it.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Transition:
     ready: Callable[[Any], str] | None = None
     stage: str = ""
     confirm: str = ""
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,12 +113,19 @@ class Flow(Generic[M]):
 
     def _describe(self, move: Transition, obj: M) -> dict[str, Any]:
         reason = move.ready(obj) if move.ready else ""
-        return action(move.name, move.label, reason=reason, confirm=move.confirm)
+        return action(move.name, move.label, reason=reason, confirm=move.confirm, needs=move.needs)
 
 
-def action(name: str, label: str, *, reason: str = "", confirm: str = "") -> dict[str, Any]:
-    """What the front end draws a button from; a reason disables it."""
-    return {"name": name, "label": label, "enabled": not reason, "reason": reason, "confirm": confirm}
+def action(name: str, label: str, *, reason: str = "", confirm: str = "", needs: Sequence[str] = ()) -> dict[str, Any]:
+    """What the front end draws a button from; a reason disables it, and what it needs is asked for first."""
+    return {
+        "name": name,
+        "label": label,
+        "enabled": not reason,
+        "reason": reason,
+        "confirm": confirm,
+        "needs": list(needs),
+    }
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""News of a round that upper apps act on."""
+"""News of rounds and rulebooks that upper apps act on."""
 
 from dataclasses import dataclass
 
@@ -15,4 +15,10 @@ class ScoringRequested(Event):
 @dataclass(frozen=True)
 class RoundPublished(Event):
     round_id: int
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class ImpactRequested(Event):
+    impact_id: int
     actor: Actor

@@ -1,13 +1,19 @@
-"""The life of a round. Stages that a round leaves out are skipped: its imported values count as approved."""
+"""The life of a round, whose absent stages are skipped, and of a rulebook's draft."""
 
 from django.utils import timezone
 
 from cultivation.core.flow import Flow, Transition
 from cultivation.core.jobs.queue import is_busy
 from cultivation.programmes import effects
-from cultivation.programmes.models import Round
-from cultivation.programmes.permissions import can_publish_round, can_run_round
-from cultivation.programmes.states import ROUND_STATES
+from cultivation.programmes.models import Round, RulebookDraft
+from cultivation.programmes.permissions import (
+    can_approve_rules,
+    can_publish_round,
+    can_run_round,
+    can_withdraw_rules,
+    can_write_rules,
+)
+from cultivation.programmes.states import DRAFT_STATES, ROUND_STATES
 
 
 def _lacks_firms(round_: Round) -> str:
@@ -66,4 +72,67 @@ round_flow = Flow(
     ),
     ROUND_STATES,
     stages=lambda round_: round_.stages,
+)
+
+
+def _lacks_soundness(draft: RulebookDraft) -> str:
+    return f"还有 {draft.problem_count} 个问题，改好后再办理。" if draft.problem_count else ""
+
+
+def _lacks_trial(draft: RulebookDraft) -> str:
+    """An impact of this very document, or why there is none."""
+    is_explained = draft.no_impact_reason and draft.no_impact_for == draft.fingerprint
+    is_tried = draft.impacts.filter(fingerprint=draft.fingerprint, done_at__isnull=False).exists()
+    return "" if is_tried or is_explained else "请先用往期批次测算本稿的影响，或说明不测算的理由。"
+
+
+def _lacks_anything(draft: RulebookDraft) -> str:
+    return _lacks_soundness(draft) or _lacks_trial(draft)
+
+
+draft_flow = Flow(
+    RulebookDraft,
+    (
+        Transition(
+            "submit",
+            "提交审批",
+            ("draft",),
+            "submitted",
+            can_write_rules,
+            effects.note_submission,
+            _lacks_anything,
+            needs=("reason",),
+        ),
+        Transition(
+            "explain_no_impact",
+            "说明不测算的理由",
+            ("draft",),
+            "draft",
+            can_write_rules,
+            effects.explain_no_impact,
+            needs=("reason",),
+        ),
+        Transition("withdraw", "撤回修改", ("submitted",), "draft", can_withdraw_rules),
+        Transition(
+            "publish",
+            "批准并发布",
+            ("submitted",),
+            "published",
+            can_approve_rules,
+            effects.publish_draft,
+            _lacks_anything,
+            confirm="发布后内容冻结，从施行日起按新版本固定批次；以后只能再出新版本。",
+        ),
+        Transition(
+            "return",
+            "退回修改",
+            ("submitted",),
+            "draft",
+            can_approve_rules,
+            effects.note_return,
+            needs=("reason",),
+        ),
+        Transition("discard", "放弃本稿", ("draft",), "discarded", can_write_rules, confirm="放弃后不能再修改。"),
+    ),
+    DRAFT_STATES,
 )

@@ -1,4 +1,4 @@
-"""Who may run a round."""
+"""Who may run a round, and who may write and approve rules."""
 
 from typing import Any
 
@@ -19,4 +19,27 @@ can_publish_round = Right(
     "leader_only",
     "正式批次的名单由省局负责人发布；试运行批次省局经办也可以发布。",
     is_system | is_province_leader | (is_province & is_trial_round),
+)
+
+
+@predicate
+def is_second_person(actor: Actor, draft: Any) -> bool:
+    """Neither who began the draft, nor who edited it last, nor who submitted it."""
+    return actor.user_id is not None and actor.user_id not in {draft.author_id, draft.editor_id, draft.submitter_id}
+
+
+@predicate
+def is_writer(actor: Actor, draft: Any) -> bool:
+    return actor.user_id is not None and actor.user_id in {draft.author_id, draft.editor_id, draft.submitter_id}
+
+
+can_use_workshop = Right("province_only", "只有省局人员可以使用规则工坊。", is_system | is_province)
+can_write_rules = Right("province_only", "只有省局人员可以修改规则书。", is_system | is_province)
+can_withdraw_rules = Right(
+    "writers_only", "只有起草人、修改人或提交人可以撤回。", is_system | (is_province & is_writer)
+)
+can_approve_rules = Right(
+    "second_person",
+    "规则书须由另一位省局人员审批：起草人、最后修改人和提交人不能审批自己的稿件。",
+    is_province & is_second_person,
 )

@@ -31,3 +31,11 @@ SOURCE_STATUSES: dict[str, str] = {
     "awaiting": "待省局确认",
     "knowledge": "业内通行口径",
 }
+
+DRAFT_STATES: dict[str, str] = {
+    "draft": "起草中",
+    "submitted": "待审批",
+    "published": "已发布",
+    "discarded": "已放弃",
+}
+OPEN_DRAFT_STATES: tuple[str, ...] = ("draft", "submitted")

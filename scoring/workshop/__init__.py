@@ -1,7 +1,7 @@
 """What the rule workshop asks of rulebooks: tables to edit, edits and what takes them back, and what is wrong (P02)."""
 
 from .copying import VersionError, begin_version
-from .edits import Edit, EditError, apply_edits, revert_patches
+from .edits import Edit, EditError, apply_edits, revert_patches, value_at
 from .entries import EntryError
 from .layout import lay_out
 from .problems import Checked, Problem, check_draft, find_problems
@@ -19,4 +19,5 @@ __all__ = [
     "find_problems",
     "lay_out",
     "revert_patches",
+    "value_at",
 ]

@@ -79,6 +79,12 @@ def apply_edits(document: Raw, edits: Sequence[Edit]) -> tuple[Document, list[Pa
     return changed, [patch for patch in patches if patch.before != patch.after]
 
 
+def value_at(document: Raw, pointer: str) -> Any:
+    """What stands at a JSON pointer; None where nothing does."""
+    found = _maybe(document, pointer)
+    return found[0] if found else None
+
+
 def revert_patches(document: Raw, patches: Sequence[Mapping[str, Any]]) -> Document:
     """A document without some patches that were made on it, given as plain data in the order they were made."""
     restored = copy.deepcopy(dict(document))

@@ -216,3 +216,26 @@ def test_neither_command_loads_pandas() -> None:
         cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, "没有差别\n")
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ({"from": "2027-01-01"}, "自2027-01-01起，新申报、复核"),
+        ({"from": "2027-01-01", "to": "2027-12-31", "kinds": ["new"]}, "2027-01-01至2027-12-31，新申报"),
+        ({"to": "2027-12-31", "kinds": ["renewal"]}, "至2027-12-31止，复核"),
+        ({"regions": ["4201", "4202"]}, "一直有效，新申报、复核，地区4201、4202"),
+        (
+            {"status": "calibrated", "reason": {"zh": "过渡", "en": "x"}},
+            "一直有效，新申报、复核，来源状态calibrated，过渡",
+        ),
+    ],
+)
+def test_a_period_is_told_in_words(period: dict[str, Any], words: str) -> None:
+    new = parse_rulebook({**OLD.document(), "applies": [period]})
+    assert told(OLD, new) == [("", "period", f"适用1：自2026-01-01起，新申报、复核 → {words}")]
+
+
+def test_what_a_version_replaces_is_told() -> None:
+    new = parse_rulebook({**OLD.document(), "supersedes": ["ip-capability/2025"]})
+    assert told(OLD, new) == [("", "period", "接替：— → ip-capability/2025")]

@@ -15,6 +15,7 @@ class ActionOutput(serializers.Serializer[Any]):
     enabled = serializers.BooleanField()
     reason = serializers.CharField(allow_blank=True)
     confirm = serializers.CharField(allow_blank=True)
+    needs = serializers.ListField(child=serializers.CharField(), default=[])
 
 
 class ProgressOutput(serializers.Serializer[Any]):

@@ -2,6 +2,20 @@
 
 from django.urls import path
 
+from cultivation.programmes.api.drafts import (
+    ComparisonView,
+    DraftActionView,
+    DraftChangesView,
+    DraftsView,
+    DraftTablesView,
+    DraftUndoView,
+    DraftView,
+    ImpactsView,
+    ImpactView,
+    PublishedTablesView,
+    PublishedView,
+    TrialRoundsView,
+)
 from cultivation.programmes.api.rounds import DeadlineView, PinsPreviewView, RoundsView
 from cultivation.programmes.api.rulebooks import ApplicableView, IndicatorsView, RulebooksView, RulebookView
 from cultivation.programmes.api.shapes import PinOutput, RoundOutput
@@ -13,6 +27,18 @@ urlpatterns = [
     path("public/rulebooks", RulebooksView.as_view()),
     path("public/rulebooks/applicable", ApplicableView.as_view()),
     path("public/rulebooks/<str:scheme>/<str:version>", RulebookView.as_view()),
+    path("rulebooks", PublishedView.as_view()),
+    path("rulebooks/compare", ComparisonView.as_view()),
+    path("rulebooks/<int:pk>/tables", PublishedTablesView.as_view()),
+    path("rulebook-drafts", DraftsView.as_view()),
+    path("rulebook-drafts/<int:pk>", DraftView.as_view()),
+    path("rulebook-drafts/<int:pk>/tables", DraftTablesView.as_view()),
+    path("rulebook-drafts/<int:pk>/undo", DraftUndoView.as_view()),
+    path("rulebook-drafts/<int:pk>/changes", DraftChangesView.as_view()),
+    path("rulebook-drafts/<int:pk>/rounds", TrialRoundsView.as_view()),
+    path("rulebook-drafts/<int:pk>/impacts", ImpactsView.as_view()),
+    path("rulebook-drafts/<int:pk>/actions/<str:name>", DraftActionView.as_view()),
+    path("rulebook-impacts/<int:pk>", ImpactView.as_view()),
     path("public/indicators", IndicatorsView.as_view()),
     path("rounds/<int:pk>/deadline", DeadlineView.as_view()),
     path("rulebooks/in-force", PinsPreviewView.as_view()),

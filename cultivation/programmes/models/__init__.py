@@ -1,4 +1,5 @@
+from cultivation.programmes.models.draft import DraftEdit, RulebookDraft, RulebookImpact
 from cultivation.programmes.models.round import PinnedRulebook, Round
 from cultivation.programmes.models.rulebook import PublishedRulebook
 
-__all__ = ["PinnedRulebook", "PublishedRulebook", "Round"]
+__all__ = ["DraftEdit", "PinnedRulebook", "PublishedRulebook", "Round", "RulebookDraft", "RulebookImpact"]

@@ -14,6 +14,8 @@ class PublishedRulebook(models.Model):
     fingerprint = models.CharField(max_length=64)
     document = models.JSONField()
     published_at = models.DateTimeField(auto_now_add=True)
+    published_by = models.CharField(max_length=80, blank=True)
+    reason = models.TextField(blank=True)
 
     objects = RulebookQuerySet.as_manager()
 
@@ -22,3 +24,8 @@ class PublishedRulebook(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it came with the program; the others were published in the rule workshop."""
+        return not self.published_by

@@ -1,6 +1,16 @@
 """What others may ask of rulebooks and rounds."""
 
+from cultivation.programmes.services.drafts import (
+    begin_draft,
+    edit_draft,
+    last_edit,
+    move_draft,
+    problems_of,
+    save_revision,
+    undo_edit,
+)
 from cultivation.programmes.services.filling import why_not_filling
+from cultivation.programmes.services.impacts import is_fresh, request_impact, store_impact, trial_rounds
 from cultivation.programmes.services.reading import find_applicable, list_indicators, list_rulebooks, read_rulebook
 from cultivation.programmes.services.rounds import HUBEI, create_round, move_deadline, note_firms, preview_pins
 from cultivation.programmes.services.rulebooks import (
@@ -14,25 +24,52 @@ from cultivation.programmes.services.rulebooks import (
     rights_library,
     validity_years,
 )
+from cultivation.programmes.services.workshop import (
+    changes_between,
+    compare_versions,
+    draft_status,
+    holder_of,
+    in_force_kinds,
+    tables_of,
+    version_of,
+)
 
 __all__ = [
     "CAPABILITY",
     "HUBEI",
     "SIZES",
+    "begin_draft",
     "capability_library",
+    "changes_between",
+    "compare_versions",
     "create_round",
+    "draft_status",
+    "edit_draft",
     "find_applicable",
+    "holder_of",
+    "in_force_kinds",
+    "is_fresh",
+    "last_edit",
     "list_indicators",
     "list_rulebooks",
     "move_deadline",
+    "move_draft",
     "note_firms",
     "pinned_library",
     "preview_pins",
+    "problems_of",
     "publish_shipped_rulebooks",
     "published_library",
     "read_rulebook",
     "reread_library",
+    "request_impact",
     "rights_library",
+    "save_revision",
+    "store_impact",
+    "tables_of",
+    "trial_rounds",
+    "undo_edit",
     "validity_years",
+    "version_of",
     "why_not_filling",
 ]

@@ -43,7 +43,7 @@ def _versions(code: str, library: "Library", on: date, lang: Lang) -> list[Plain
 def _brief(rulebook: "Rulebook", library: "Library", on: date, lang: Lang) -> Plain:
     document = _described(rulebook.fingerprint, lang)
     head = ("key", "scheme", "version", "title", "issuer", "document", "status", "note", "periods", "fingerprint")
-    in_force = [kind for kind in KINDS if _is_in_force(rulebook, library, kind, on)]
+    in_force = [kind for kind in KINDS if is_in_force(rulebook, library, kind, on)]
     return {**{name: document[name] for name in head}, "shape": _shape(rulebook), "in_force": in_force}
 
 
@@ -52,7 +52,7 @@ def _shape(rulebook: "Rulebook") -> str:
     return "scorecard" if body.scorecard else "sizes" if body.sizes else "programme"
 
 
-def _is_in_force(rulebook: "Rulebook", library: "Library", kind: Kind, on: date) -> bool:
+def is_in_force(rulebook: "Rulebook", library: "Library", kind: Kind, on: date) -> bool:
     """In Hubei or anywhere in it, and not ended by its successor."""
     if library.is_ended(rulebook, kind=kind, region=HUBEI, on=on):
         return False

@@ -18,15 +18,19 @@ SIZES = "size-class"
 
 
 def publish_shipped_rulebooks() -> int:
-    """Load the rulebooks that come with the program; a published one must be the same for ever."""
+    """Load the rulebooks that come with the program; a published one must be the same for ever.
+
+    Where the province has published a version of its own under the same key, that one stays.
+    """
     from scoring import load_library
 
     known = dict(PublishedRulebook.objects.values_list("key", "fingerprint"))
+    own = set(PublishedRulebook.objects.exclude(published_by="").values_list("key", flat=True))
     new = []
     for rulebook in load_library().rulebooks.values():
         if rulebook.key not in known:
             new.append(rulebook)
-        elif known[rulebook.key] != rulebook.fingerprint:
+        elif rulebook.key not in own and known[rulebook.key] != rulebook.fingerprint:
             raise Conflict(f"规则书 {rulebook.key} 已发布，内容不能再改；请改用新的版本号。", code="rulebook_changed")
     for rulebook in new:
         record = PublishedRulebook.objects.create(

@@ -129,7 +129,14 @@ def test_available_lists_only_what_this_actor_may_do_now(job: Job) -> None:
 def test_available_disables_what_must_wait_and_says_why() -> None:
     nameless = Job.objects.create(kind="test", label="")
     begin = flow().available(nameless, OFFICER)[0]
-    assert begin == {"name": "begin", "label": "开始", "enabled": False, "reason": "请先填写名称。", "confirm": ""}
+    assert begin == {
+        "name": "begin",
+        "label": "开始",
+        "enabled": False,
+        "reason": "请先填写名称。",
+        "confirm": "",
+        "needs": [],
+    }
 
 
 def test_a_round_without_the_stage_has_no_such_move(job: Job) -> None:

@@ -1063,6 +1063,213 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rulebook-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Drafts, newest first. */
+        get: operations["rulebook_drafts_list"];
+        put?: never;
+        /** @description Drafts, newest first. */
+        post: operations["rulebook_drafts_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is not of the province is told so, before anything is looked up. */
+        get: operations["rulebook_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Who is not of the province is told so, before anything is looked up. */
+        patch: operations["rulebook_draft_edit"];
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{id}/actions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Submit, withdraw, return, publish, discard; or say why there is no impact. */
+        post: operations["rulebook_draft_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the draft changes, in words; null while it can't be read. */
+        get: operations["rulebook_draft_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{id}/impacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Trials of a draft on past rounds, newest first. */
+        get: operations["rulebook_drafts_impacts_list"];
+        put?: never;
+        /** @description Trials of a draft on past rounds, newest first. */
+        post: operations["rulebook_draft_impact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{id}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Past rounds that a draft can be tried on. */
+        get: operations["rulebook_draft_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{id}/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The draft as tables, beside the version it was copied from. */
+        get: operations["rulebook_draft_tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take back the last edit that still stands. */
+        post: operations["rulebook_draft_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-impacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is not of the province is told so, before anything is looked up. */
+        get: operations["rulebook_impact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Published versions, scheme by scheme. */
+        get: operations["rulebooks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebooks/{id}/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One published version as tables. */
+        get: operations["rulebook_tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebooks/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Two versions side by side, published ones or drafts. */
+        get: operations["rulebooks_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rulebooks/in-force": {
         parameters: {
             query?: never;
@@ -1193,6 +1400,8 @@ export interface components {
             enabled: boolean;
             reason: string;
             confirm: string;
+            /** @default [] */
+            needs: string[];
         };
         AnswerInputRequest: {
             /** @default  */
@@ -1845,6 +2054,14 @@ export interface components {
             /** Format: date */
             heard_on: string;
         };
+        /**
+         * @description * `set` - set
+         *     * `compare` - compare
+         *     * `copy` - copy
+         *     * `remove` - remove
+         * @enum {string}
+         */
+        OpEnum: "set" | "compare" | "copy" | "remove";
         /** @description To whoever holds the link: what it is for, not to whom it was sent. */
         OpenInvitationOutput: {
             firm: string;
@@ -1977,6 +2194,14 @@ export interface components {
             count: number;
             results: components["schemas"]["PublishedListOutput"][];
         };
+        PaginatedPublishedRulebookOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["PublishedRulebookOutput"][];
+        };
         PaginatedReportedChangeOutputList: {
             /** Format: uri */
             next: string | null;
@@ -1992,6 +2217,25 @@ export interface components {
             previous: string | null;
             count: number;
             results: components["schemas"]["RoundOutput"][];
+        };
+        PaginatedRuleDraftBriefOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["RuleDraftBriefOutput"][];
+        };
+        PaginatedRuleImpactOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["RuleImpactOutput"][];
+        };
+        PatchedRuleEditsInputRequest: {
+            edits?: components["schemas"]["RuleEditInputRequest"][];
         };
         PatchedSaveInputRequest: {
             changes?: components["schemas"]["ChangeInputRequest"][];
@@ -2235,6 +2479,27 @@ export interface components {
             is_trial: boolean;
             is_demonstration: boolean;
         };
+        /** @description A published version, as the workshop lists it. */
+        PublishedRulebookOutput: {
+            id: number;
+            key: string;
+            programme: string;
+            version: string;
+            title: string;
+            source_status: string;
+            readonly source_status_label: string;
+            fingerprint: string;
+            /** Format: date-time */
+            published_at: string;
+            published_by: string;
+            reason: string;
+            is_shipped: boolean;
+            readonly in_force: string[];
+        };
+        PublishedRulebookTablesOutput: {
+            rulebook: components["schemas"]["PublishedRulebookOutput"];
+            sections: components["schemas"]["RuleSectionOutput"][];
+        };
         RegionOutput: {
             code: string;
             name: string;
@@ -2366,6 +2631,154 @@ export interface components {
             is_trial: boolean;
             is_demonstration: boolean;
         };
+        /** @description One value that can be edited, and what it was in the version beside it. */
+        RuleCellOutput: {
+            pointer: string;
+            label: string;
+            type: string;
+            value: unknown | null;
+            original: unknown | null;
+            is_changed: boolean;
+            is_optional: boolean;
+            is_minor: boolean;
+            options: components["schemas"]["RuleOptionOutput"][];
+        };
+        RuleChangeOutput: {
+            path: string;
+            kind: string;
+            sentence: string;
+        };
+        /** @description Null while the draft can't be read. */
+        RuleChangesOutput: {
+            changes: components["schemas"]["RuleChangeOutput"][] | null;
+        };
+        RuleComparisonOutput: {
+            old: components["schemas"]["RuleVersionOutput"];
+            new: components["schemas"]["RuleVersionOutput"];
+            changes: components["schemas"]["RuleChangeOutput"][] | null;
+            sections: components["schemas"]["RuleSectionOutput"][];
+        };
+        RuleDraftBriefOutput: {
+            id: number;
+            key: string;
+            programme: string;
+            version: string;
+            title: string;
+            base: string;
+            base_id: number;
+            state: string;
+            state_label: string;
+            readonly holder: string;
+            problem_count: number;
+            readonly author: string;
+            /** Format: date-time */
+            edited_at: string;
+            /** Format: date-time */
+            submitted_at: string | null;
+            reason: string;
+            return_reason: string;
+            published_id: number | null;
+        };
+        RuleDraftInputRequest: {
+            published?: number | null;
+            draft?: number | null;
+            version: string;
+            /** Format: date */
+            starts: string;
+        };
+        /** @description A draft, with what it lacks and what may be done with it; its tables are asked for by themselves. */
+        RuleDraftOutput: {
+            id: number;
+            key: string;
+            programme: string;
+            version: string;
+            title: string;
+            base: string;
+            base_id: number;
+            state: string;
+            state_label: string;
+            readonly holder: string;
+            problem_count: number;
+            readonly author: string;
+            /** Format: date-time */
+            edited_at: string;
+            /** Format: date-time */
+            submitted_at: string | null;
+            reason: string;
+            return_reason: string;
+            published_id: number | null;
+            status: components["schemas"]["RuleDraftStatusOutput"];
+            last_edit: components["schemas"]["RuleLastEditOutput"] | null;
+        };
+        /** @description What may change with every edit. */
+        RuleDraftStatusOutput: {
+            revision: number;
+            fingerprint: string;
+            /** Format: date-time */
+            edited_at: string;
+            editor: string;
+            holder: string;
+            no_impact_reason: string;
+            can_edit: boolean;
+            problems: components["schemas"]["RuleProblemOutput"][];
+            checks: components["schemas"]["RuleLawOutput"][];
+            actions: components["schemas"]["ActionOutput"][];
+        };
+        RuleDraftTablesOutput: {
+            revision: number;
+            sections: components["schemas"]["RuleSectionOutput"][];
+        };
+        RuleEditInputRequest: {
+            /** @default set */
+            op: components["schemas"]["OpEnum"];
+            pointer: string;
+            value?: unknown | null;
+        };
+        RuleImpactInputRequest: {
+            round: number;
+        };
+        /** @description A trial on a past round. `summary` is null while its job runs. */
+        RuleImpactOutput: {
+            id: number;
+            draft: number;
+            round: components["schemas"]["TrialRoundOutput"];
+            old: string;
+            readonly is_fresh: boolean;
+            readonly asked_by: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            done_at: string | null;
+            summary: unknown | null;
+            readonly job: components["schemas"]["JobOutput"] | null;
+        };
+        RuleLastEditOutput: {
+            revision: number;
+            readonly editor: string;
+            /** Format: date-time */
+            at: string;
+            readonly pointers: string[];
+        };
+        RuleLawOutput: {
+            law: string;
+            title: string;
+            /** @description holds, broken, untested */
+            state: string;
+            count: number;
+        };
+        RuleMoveInputRequest: {
+            reason?: string;
+        };
+        RuleOptionOutput: {
+            code: string;
+            label: string;
+        };
+        RuleProblemOutput: {
+            law: string;
+            node: string;
+            pointer: string;
+            sentence: string;
+        };
         /** @description One line of a rulebook: what it asks, how it gives points, where it is written. */
         RuleRowOutput: {
             source: string;
@@ -2387,12 +2800,52 @@ export interface components {
             columns: string[];
             scale: components["schemas"]["ScaleOutput"][];
         };
+        /** @description What was saved, as it stands now. `is_reshaped` says that the tables have other cells than before. */
+        RuleSavedOutput: {
+            values: components["schemas"]["RuleValueOutput"][];
+            is_reshaped: boolean;
+            status: components["schemas"]["RuleDraftStatusOutput"];
+            last_edit: components["schemas"]["RuleLastEditOutput"] | null;
+        };
+        /** @description One node of a rulebook with its cells and its table. */
+        RuleSectionOutput: {
+            pointer: string;
+            group: string;
+            kind: string;
+            node: string;
+            depth: number;
+            title: string;
+            words: string;
+            is_listed: boolean;
+            state: string;
+            cells: components["schemas"]["RuleCellOutput"][];
+            rows: components["schemas"]["RuleTableRowOutput"][];
+        };
         RuleStepOutput: {
             label: string;
             /** Format: double */
             low: number;
             /** Format: double */
             high: number;
+        };
+        RuleTableRowOutput: {
+            pointer: string;
+            label: string;
+            node: string;
+            is_listed: boolean;
+            state: string;
+            cells: components["schemas"]["RuleCellOutput"][];
+        };
+        RuleValueOutput: {
+            pointer: string;
+            value: unknown | null;
+        };
+        RuleVersionOutput: {
+            reference: string;
+            key: string;
+            title: string;
+            is_draft: boolean;
+            fingerprint: string;
         };
         RulebookDocumentOutput: {
             key: string;
@@ -2578,6 +3031,15 @@ export interface components {
             label: string;
             standing: string;
             standing_label: string;
+        };
+        TrialRoundOutput: {
+            id: number;
+            name: string;
+            /** Format: date */
+            assessed_on: string;
+            scored: number;
+            state: string;
+            state_label: string;
         };
         TryInputRequest: {
             facts: {
@@ -4160,6 +4622,361 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedOutput"];
+                };
+            };
+        };
+    };
+    rulebook_drafts_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                programme?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+                state?: "discarded" | "draft" | "published" | "submitted";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRuleDraftBriefOutputList"];
+                };
+            };
+        };
+    };
+    rulebook_drafts_begin: {
+        parameters: {
+            query?: {
+                programme?: string;
+                state?: "discarded" | "draft" | "published" | "submitted";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDraftInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDraftBriefOutput"];
+                };
+            };
+        };
+    };
+    rulebook_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDraftOutput"];
+                };
+            };
+        };
+    };
+    rulebook_draft_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 这次修改所依据的修订号 */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRuleEditsInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSavedOutput"];
+                };
+            };
+        };
+    };
+    rulebook_draft_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RuleMoveInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDraftOutput"];
+                };
+            };
+        };
+    };
+    rulebook_draft_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleChangesOutput"];
+                };
+            };
+        };
+    };
+    rulebook_drafts_impacts_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRuleImpactOutputList"];
+                };
+            };
+        };
+    };
+    rulebook_draft_impact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleImpactInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleImpactOutput"];
+                };
+            };
+        };
+    };
+    rulebook_draft_rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialRoundOutput"][];
+                };
+            };
+        };
+    };
+    rulebook_draft_tables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDraftTablesOutput"];
+                };
+            };
+        };
+    };
+    rulebook_draft_undo: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 这次修改所依据的修订号 */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSavedOutput"];
+                };
+            };
+        };
+    };
+    rulebook_impact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleImpactOutput"];
+                };
+            };
+        };
+    };
+    rulebooks_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                programme?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPublishedRulebookOutputList"];
+                };
+            };
+        };
+    };
+    rulebook_tables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedRulebookTablesOutput"];
+                };
+            };
+        };
+    };
+    rulebooks_compare: {
+        parameters: {
+            query: {
+                new: string;
+                /** @description 已发布版本的编号，或 draft-编号 */
+                old: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleComparisonOutput"];
                 };
             };
         };

@@ -8,7 +8,7 @@ export type Interval = [low: number, high: number]
 export type Outcome = 'met' | 'unmet' | 'unknown' | 'manual_review' | 'not_applicable'
 
 /** `needs` names inputs to ask for before the move is sent. */
-export type Action = Schemas['ActionOutput'] & { needs?: string[] }
+export type Action = Omit<Schemas['ActionOutput'], 'needs'> & { needs?: string[] }
 export interface Page<T> { results: T[]; next?: string | null; previous?: string | null; count?: number }
 
 export type Site = Schemas['SiteOutput']

@@ -63,6 +63,7 @@ from .nodes import (
     walk_part,
 )
 from .rights import (
+    AnyCondition,
     Award,
     Awarded,
     Condition,
@@ -98,6 +99,7 @@ __all__ = [
     "KINDS_WANTED",
     "AllOf",
     "AnyClause",
+    "AnyCondition",
     "AnyOf",
     "AnyPart",
     "AssessedBy",

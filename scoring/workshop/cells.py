@@ -80,7 +80,7 @@ class Section:
     Attributes
     ----------
     group : str
-        ``head``, ``scope``, ``criteria``, ``scorecard``, ``tiers``, ``vetoes``, ``sizes`` or ``effort``.
+        ``head``, ``scope``, ``criteria``, ``scorecard``, ``tiers``, ``vetoes``, ``rights``, ``sizes`` or ``effort``.
     kind : str
         The kind of node, by the key that names it (``bands``, ``value``, ``all`` …).
     node : str

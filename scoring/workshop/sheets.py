@@ -12,6 +12,7 @@ from .cells import EMPTY, Cell, Raw, Section, both, number, step, text, words_li
 from .clauses import CLAUSE_KINDS, clause_cells, kind_of, kinds_cell, limit_cells, say_clause
 from .head import NOTE, SOURCE, TITLE, read_effort, read_head, read_sizes, status_cell
 from .parts import MAX, PART_KINDS, part_cells, part_rows, say_part
+from .rights import read_rights
 
 LINE = Text(zh="分数线", en="line")
 OF = Text(zh="分数线计入的维度", en="dimensions of the threshold")
@@ -19,7 +20,13 @@ OF = Text(zh="分数线计入的维度", en="dimensions of the threshold")
 
 def read_sections(document: Raw) -> list[Section]:
     """Every node of a document with its cells and rows, in order."""
-    return [*read_head(document), *_body(document), *read_sizes(document), *read_effort(document)]
+    return [
+        *read_head(document),
+        *_body(document),
+        *read_rights(document),
+        *read_sizes(document),
+        *read_effort(document),
+    ]
 
 
 def _body(document: Raw) -> Iterator[Section]:

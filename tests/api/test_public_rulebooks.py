@@ -24,7 +24,8 @@ def answers(api: APIClient, scheme: str, query: str) -> Any:
 
 def test_every_scheme_is_listed_with_all_its_versions(api: APIClient) -> None:
     schemes = ask(api)["schemes"]
-    assert [one["code"] for one in schemes] == ["ip-capability", *PROGRAMMES, "size-class"]
+    rights = ["rights-cnipa", "rights-sme-2022", "rights-sme-2026", "rights-tech"]
+    assert [one["code"] for one in schemes] == ["ip-capability", *PROGRAMMES, *rights, "size-class"]
     listed = {version["key"] for one in schemes for version in one["versions"]}
     assert listed == set(PublishedRulebook.objects.values_list("key", flat=True))
 
@@ -35,7 +36,8 @@ def test_a_version_says_for_whom_it_is_in_force(api: APIClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", sorted(["ip-capability/2026", "little-giant/2022", "size-class/2017", "gold-seed/2023"])
+    "key",
+    sorted(["ip-capability/2026", "little-giant/2022", "size-class/2017", "gold-seed/2023", "rights-sme-2022/2022"]),
 )
 def test_a_rulebook_is_read_in_full(api: APIClient, key: str) -> None:
     found = ask(api, f"/{key}")

@@ -49,7 +49,7 @@ def _brief(rulebook: "Rulebook", library: "Library", on: date, lang: Lang) -> Pl
 
 def _shape(rulebook: "Rulebook") -> str:
     body = rulebook.body
-    return "scorecard" if body.scorecard else "sizes" if body.sizes else "programme"
+    return "scorecard" if body.scorecard else "sizes" if body.sizes else "rights" if body.rights else "programme"
 
 
 def is_in_force(rulebook: "Rulebook", library: "Library", kind: Kind, on: date) -> bool:

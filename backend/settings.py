@@ -199,7 +199,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_limits",
         "OPTIONS": {"MAX_ENTRIES": 200_000},
-    }
+    },
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
 }
 
 SESSION_COOKIE_AGE = 12 * 3600

@@ -31,4 +31,24 @@ describe('the clause tree (E15)', () => {
   it('counts outcomes of those alone', () => {
     expect(countOutcomes(rows)).toEqual({ met: 1, unknown: 1, unmet: 1 })
   })
+
+  const any = { kind: 'any' }
+  const innovation = [
+    { ...clause('xin', null, 'met'), ...any }, clause('general', 'xin', 'unmet'), clause('rd', 'general', 'unmet'), clause('direct', 'xin', 'met'), clause('award', 'direct', 'met'), clause('old', 'xin', 'not_applicable'),
+  ]
+
+  it('lights the path that applied and leaves the others beside it', () => {
+    const [xin] = clauseTree(innovation)
+    const roles = [xin!, ...xin!.children, ...xin!.children.flatMap((one) => one.children)].map((one) => [one.id, one.role])
+    expect(roles).toEqual([['xin', 'lit'], ['general', 'spare'], ['direct', 'lit'], ['old', 'spare'], ['rd', 'spare'], ['award', 'lit']])
+  })
+
+  it('names what met it', () => {
+    expect(clauseTree(innovation)[0]!.via).toEqual(['direct'])
+  })
+
+  it('spares nothing where no way is met', () => {
+    const open = clauseTree([{ ...clause('any', null, 'unknown'), ...any }, clause('one', 'any', 'unmet'), clause('two', 'any', 'unknown')])
+    expect([open[0]!.via, open[0]!.children.map((one) => one.role)]).toEqual([[], ['open', 'open']])
+  })
 })

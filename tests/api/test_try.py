@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
+from django.core.cache import caches
 from rest_framework.test import APIClient
 from rest_framework.throttling import ScopedRateThrottle
 
@@ -29,9 +29,9 @@ FACTS: dict[str, Any] = {
 
 @pytest.fixture(autouse=True)
 def nobody_has_asked_yet() -> Iterator[None]:
-    cache.clear()
+    caches["local"].clear()
     yield
-    cache.clear()
+    caches["local"].clear()
 
 
 def ask(api: APIClient, facts: Any = FACTS, *, status: int = 200, **more: Any) -> Any:

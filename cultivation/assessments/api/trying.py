@@ -8,12 +8,11 @@ from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 
 from cultivation.assessments.api.outlook_shapes import DetailField, FactsField, OutlookOutput
 from cultivation.assessments.services.outlook import Question
 from cultivation.assessments.services.trying import try_score
-from cultivation.core.api import ApiView, SmallJSONParser, language_of
+from cultivation.core.api import ApiView, LocalRateThrottle, SmallJSONParser, language_of
 from cultivation.programmes.services import HUBEI
 from cultivation.programmes.states import KIND_CHOICES
 
@@ -32,7 +31,7 @@ class TryView(ApiView):
     authentication_classes = []
     permission_classes = [AllowAny]
     parser_classes = [SmallJSONParser]
-    throttle_classes = [ScopedRateThrottle]
+    throttle_classes = [LocalRateThrottle]
     throttle_scope = "try"
 
     @extend_schema(operation_id="try_score", request=TryInput, responses=OutlookOutput)

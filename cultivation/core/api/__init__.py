@@ -9,6 +9,7 @@ from cultivation.core.api.parsers import SmallJSONParser
 from cultivation.core.api.problems import problem_response
 from cultivation.core.api.schema import CookieScheme
 from cultivation.core.api.serializers import ActionOutput, JobOutput
+from cultivation.core.api.throttling import LocalRateThrottle
 from cultivation.core.api.views import ApiView, ListView, actor_of
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "CookieScheme",
     "JobOutput",
     "ListView",
+    "LocalRateThrottle",
     "SmallJSONParser",
     "StandardPages",
     "actor_of",

@@ -1,6 +1,6 @@
 import { answer, client, cookie, sendPlain } from './http'
 import type {
-  ApplicableRules, Assessment, Certificate, Firm, Home, Id, Job, Me, Page, PinnedRulebook, Placement, Plan, PlanBrief, Pool, Problem, PublicList,
+  ApplicableRules, Assessment, Certificate, Firm, Home, Id, Indicator, Job, Me, Outlook, Page, PinnedRulebook, Placement, Plan, PlanBrief, Pool, Problem, PublicList,
   Round, RoundBrief, RoundList, RulebookCatalogue, RulebookDocument, Site, Verdict,
 } from './types'
 
@@ -71,6 +71,10 @@ export const fetchRulebooks = () => answer<RulebookCatalogue>(client.GET('/api/v
 export const fetchRulebook = (scheme: string, version: string) =>
   answer<RulebookDocument>(client.GET('/api/v1/public/rulebooks/{scheme}/{version}', { params: { path: { scheme, version } } }))
 export const fetchApplicable = (words: Words) => answer<ApplicableRules>(client.GET('/api/v1/public/rulebooks/applicable', { params: query(words) }))
+
+export const fetchIndicators = () => answer<Indicator[]>(client.GET('/api/v1/public/indicators'))
+export interface TryQuestion { facts: Record<string, unknown>; on: string; kind: 'new' | 'renewal'; region: string; detail: string[] }
+export const tryScore = (body: TryQuestion, signal?: AbortSignal) => answer<Outlook>(client.POST('/api/v1/try', { body: body as never, signal }))
 
 export const fetchPublicLists = () => answer<Page<PublicList>>(client.GET('/api/v1/public/lists'))
 export const fetchPublicList = (id: Id) => answer<RoundList>(client.GET('/api/v1/public/lists/{id}', { params: at(id) }))

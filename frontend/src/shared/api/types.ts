@@ -76,3 +76,7 @@ export type RulebookVersion = Schemas['VersionOutput']
 export type ApplicableRules = Schemas['ApplicableOutput']
 export type ApplicableAnswer = Schemas['AnswerOutput']
 export type Indicator = Schemas['IndicatorOutput']
+/** Where a firm would stand by facts that are not stored. */
+export type OutlookProgramme = Omit<Schemas['OutlookProgrammeOutput'], 'clauses' | 'outcome'> & { outcome: Outcome; clauses: Clause[] }
+export type Outlook = Omit<Schemas['OutlookOutput'], 'programmes' | 'capability'> & { programmes: OutlookProgramme[]; capability: Clause[] }
+export type MissingFact = Schemas['MissingOutput']

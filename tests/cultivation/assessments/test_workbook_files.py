@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 import xlsxwriter
 
-from cultivation.assessments.services.workbook import WorkbookError, files, read_workbook
+from cultivation.assessments.services.workbook import WorkbookError, read_workbook
+from cultivation.core.sheets import files
 from tests.cultivation.assessments.offices import ALICE, FORM_LINE, IDENTITY, SHARED, table_file
 
 GOOD = [[FORM_LINE], [*IDENTITY, "营业收入", "从业人数"], [*ALICE, 1, 2]]

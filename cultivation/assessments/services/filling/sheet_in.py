@@ -14,7 +14,7 @@ from .save import read_value
 from .sheet_out import CODE, HEADS, NO, NO_BAR, NOT_APPLICABLE, SHEET, UNKNOWN, VALUE, VERSION, YES, cell_of
 
 if TYPE_CHECKING:
-    from cultivation.assessments.services.workbook.files import Grid
+    from cultivation.core.sheets import Grid
     from scoring import Indicator
 
 HEAD_WITHIN = 20
@@ -71,12 +71,11 @@ def compare_workbook(draft: Assessment, data: bytes) -> Comparison:
 
 
 def _find(data: bytes) -> tuple["Grid", int]:
-    from cultivation.assessments.services.workbook.files import open_grids
-    from cultivation.assessments.services.workbook.model import WorkbookError
+    from cultivation.core.sheets import SheetError, open_grids
 
     try:
         grids = open_grids(data)
-    except WorkbookError as error:
+    except SheetError as error:
         raise BadInput(str(error), code="unreadable_workbook") from error
     for grid in grids:
         for row in range(min(HEAD_WITHIN, len(grid.rows))):

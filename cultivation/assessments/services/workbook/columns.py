@@ -6,8 +6,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from .cells import Cell
-from .files import Grid
+from cultivation.core.sheets.cells import Cell
+from cultivation.core.sheets.files import Grid
+
 from .headers import HeaderBook, Meaning
 from .layout import Layout
 from .problems import Findings

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from .cells import Cell
+from cultivation.core.sheets.cells import Cell
+
 from .columns import Table, rules
 from .model import FirmRow
 from .problems import Findings

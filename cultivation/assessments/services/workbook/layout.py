@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .cells import address, clean
-from .files import Grid
+from cultivation.core.sheets.cells import address, clean
+from cultivation.core.sheets.files import Grid
+
 from .headers import HeaderBook
 from .vocabulary import fold
 

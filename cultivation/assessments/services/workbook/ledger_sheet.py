@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from .cells import Cell
-from .files import Grid
+from cultivation.core.sheets.cells import Cell
+from cultivation.core.sheets.files import Grid
+
 from .headers import ledger_headers
 from .layout import Layout
 from .model import NOT_APPLICABLE

@@ -6,15 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
+from cultivation.core.sheets.errors import SheetError as WorkbookError
+
+__all__ = ["NOT_APPLICABLE", "Fact", "FirmRow", "Problem", "RightRow", "Severity", "Workbook", "WorkbookError"]
+
 NOT_APPLICABLE: Final = "n/a"
 """A fact that does not apply to the firm; None is a fact that nobody gave."""
 
 Fact = Decimal | int | bool | str | date | None
 Severity = Literal["error", "warning", "info"]
-
-
-class WorkbookError(ValueError):
-    """The file can't be read at all; the sentence says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from .cells import Cell
+from cultivation.core.sheets.cells import Cell
+
 from .model import Problem, Severity
 
 

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from cultivation.core.regions import RegionTable, load_regions
+from cultivation.core.sheets.cells import Cell, Raw, clean
+from cultivation.core.sheets.dates import find_date
+from cultivation.core.sheets.files import Grid, fingerprint, open_grids, read_bytes
 
-from .cells import Cell, Raw, clean
 from .columns import Table, resolve_columns
-from .dates import find_date
 from .derived import derive_amounts, report_contradictions
-from .files import Grid, fingerprint, open_grids, read_bytes
 from .headers import HeaderBook, ledger_headers, load_headers
 from .layout import Layout, find_layout
 from .model import Workbook, WorkbookError

@@ -13,8 +13,8 @@ from cultivation.core.identifiers import (
     parse_patent_number,
     parse_uscc,
 )
+from cultivation.core.sheets.files import Grid
 
-from .files import Grid
 from .layout import Layout
 from .ledger_sheet import LedgerSheet, ledger_words, resolve_ledger_columns
 from .model import RightRow

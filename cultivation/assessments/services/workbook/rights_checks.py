@@ -1,6 +1,7 @@
 """What is reported of rights: their dates and states on the day, duplicates, rival claims, and holders nobody knows."""
 
-from .dates import years_before
+from cultivation.core.sheets.dates import years_before
+
 from .ledger_sheet import LedgerSheet
 from .model import RightRow
 from .summary import Firms, fold_name

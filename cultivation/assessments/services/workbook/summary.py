@@ -8,10 +8,10 @@ from typing import Any
 
 from cultivation.core.identifiers import BadIdentifier, Uscc, parse_uscc
 from cultivation.core.regions import Place, RegionTable
+from cultivation.core.sheets.cells import Cell, display
+from cultivation.core.sheets.files import Grid
 
-from .cells import Cell, display
 from .columns import IDENTITY, Table, report_fractions
-from .files import Grid
 from .model import FirmRow
 from .problems import Findings
 from .values import Asked, BadCell, read_value

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from .cells import Cell, exact
-from .dates import BadDate, parse_date
+from cultivation.core.sheets.cells import Cell, exact
+from cultivation.core.sheets.dates import BadDate, parse_date
+
 from .model import NOT_APPLICABLE, Fact
 from .vocabulary import Words, fold
 

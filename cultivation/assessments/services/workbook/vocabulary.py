@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from .cells import clean
+from cultivation.core.sheets.cells import clean
 
 AMOUNTS = frozenset({"money", "integer", "number", "percent"})
 

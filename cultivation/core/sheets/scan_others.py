@@ -5,7 +5,7 @@ from itertools import islice
 from xml.parsers import expat
 from zipfile import ZipFile
 
-from .model import WorkbookError
+from .errors import SheetError
 from .scan import MAX_COLUMNS, MAX_ROWS, too_large
 
 _ROW, _CELLS = 0, range(1, 12)
@@ -18,7 +18,7 @@ def check_ods(archive: ZipFile) -> None:
         try:
             reach.parser.ParseFile(stream)
         except expat.ExpatError as error:
-            raise WorkbookError("文件内容已损坏，无法读取。请用 Excel 打开后另存为 .xlsx 再上传。") from error
+            raise SheetError("文件内容已损坏，无法读取。请用 Excel 打开后另存为 .xlsx 再上传。") from error
 
 
 class _OdsReach:
@@ -50,7 +50,7 @@ class _OdsReach:
             raise too_large(self._sheet)
 
     def _refuse(self, *_: object) -> None:
-        raise WorkbookError("文件里有不该有的内容（实体声明），可能是恶意文件，未读取。请用 Excel 另存后再上传。")
+        raise SheetError("文件里有不该有的内容（实体声明），可能是恶意文件，未读取。请用 Excel 另存后再上传。")
 
 
 def check_xlsb(archive: ZipFile) -> None:

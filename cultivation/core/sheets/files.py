@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from .cells import Cell, Raw
-from .model import WorkbookError
+from .errors import SheetError
 from .scan import MAX_COLUMNS, MAX_ROWS, Marks, scan_xlsx, too_large
 from .scan_others import check_ods, check_xlsb
 
@@ -58,9 +58,9 @@ class Grid:
 def read_bytes(source: str | Path | bytes) -> bytes:
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     if not data:
-        raise WorkbookError("文件是空的。请确认上传的是填好的汇总表。")
+        raise SheetError("文件是空的。请确认上传的是填好的表格。")
     if len(data) > MAX_BYTES:
-        raise WorkbookError(f"文件超过 {MAX_BYTES // 1024 // 1024} MB。请删去图片等无关内容，或分成几个文件上传。")
+        raise SheetError(f"文件超过 {MAX_BYTES // 1024 // 1024} MB。请删去图片等无关内容，或分成几个文件上传。")
     return data
 
 
@@ -69,7 +69,7 @@ def fingerprint(data: bytes) -> str:
 
 
 def open_grids(data: bytes) -> list[Grid]:
-    """The worksheets in their order; raises `WorkbookError` for whatever can't be read safely."""
+    """The worksheets in their order; raises `SheetError` for whatever can't be read safely."""
     marks = _inspect(data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
@@ -77,9 +77,9 @@ def open_grids(data: bytes) -> list[Grid]:
     except PasswordError as error:
         raise _locked() from error
     except CalamineError as error:
-        raise WorkbookError(f"文件无法作为 Excel 工作簿读取，可能已损坏。{_SEND_XLSX}") from error
+        raise SheetError(f"文件无法作为 Excel 工作簿读取，可能已损坏。{_SEND_XLSX}") from error
     if not any(grid.rows for grid in grids):
-        raise WorkbookError("工作簿里没有任何内容。请确认上传的是填好的汇总表。")
+        raise SheetError("工作簿里没有任何内容。请确认上传的是填好的表格。")
     return grids
 
 
@@ -108,7 +108,7 @@ def _inspect(data: bytes) -> dict[str, Marks]:
             _check_archive(archive)
             return _scan(archive)
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-        raise WorkbookError(f"文件已损坏，无法打开。{_SEND_XLSX}") from error
+        raise SheetError(f"文件已损坏，无法打开。{_SEND_XLSX}") from error
 
 
 def _scan(archive: ZipFile) -> dict[str, Marks]:
@@ -123,20 +123,20 @@ def _scan(archive: ZipFile) -> dict[str, Marks]:
 def _check_archive(archive: ZipFile) -> None:
     parts = archive.infolist()
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise WorkbookError("文件解压后过大，可能是恶意文件，未读取。请重新从 Excel 另存一份汇总表再上传。")
+        raise SheetError("文件解压后过大，可能是恶意文件，未读取。请重新从 Excel 另存一份再上传。")
     if archive.testzip() is not None:
-        raise WorkbookError(f"文件已损坏，无法打开。{_SEND_XLSX}")
+        raise SheetError(f"文件已损坏，无法打开。{_SEND_XLSX}")
 
 
-def _not_a_workbook(data: bytes) -> WorkbookError:
+def _not_a_workbook(data: bytes) -> SheetError:
     if data.startswith(b"%PDF"):
-        return WorkbookError("这是 PDF 文件，不是 Excel 工作簿。请上传汇总表的 .xlsx 原件。")
+        return SheetError("这是 PDF 文件，不是 Excel 工作簿。请上传 .xlsx 原件。")
     if data.lstrip()[:1] == b"<":
-        return WorkbookError(f"这是网页或 XML 文件，只是扩展名像 Excel。{_SEND_XLSX}")
+        return SheetError(f"这是网页或 XML 文件，只是扩展名像 Excel。{_SEND_XLSX}")
     if b"\0" not in data[:4096]:
-        return WorkbookError(f"这是文本（CSV）文件，只是扩展名像 Excel。{_SEND_XLSX}")
-    return WorkbookError("这不是 Excel 工作簿。请上传汇总表的 .xlsx 文件。")
+        return SheetError(f"这是文本（CSV）文件，只是扩展名像 Excel。{_SEND_XLSX}")
+    return SheetError("这不是 Excel 工作簿。请上传 .xlsx 文件。")
 
 
-def _locked() -> WorkbookError:
-    return WorkbookError("工作簿设有打开密码，无法读取。请在 Excel 中取消密码后再上传。")
+def _locked() -> SheetError:
+    return SheetError("工作簿设有打开密码，无法读取。请在 Excel 中取消密码后再上传。")

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 from zipfile import ZipFile
 
-from .model import WorkbookError
+from .errors import SheetError
 from .strings import string_lengths
 
 MAX_ROWS = 100_000
@@ -31,7 +31,7 @@ class Marks:
 
 
 def scan_xlsx(archive: ZipFile) -> dict[str, Marks]:
-    """Marks of every worksheet by its name; raises `WorkbookError` when a sheet is larger than we read."""
+    """Marks of every worksheet by its name; raises `SheetError` when a sheet is larger than we read."""
     percent_styles = _percent_styles(archive)
     try:
         longest = max(string_lengths(archive), default=0)
@@ -83,7 +83,7 @@ def _elements(archive: ZipFile, path: str, tag: str) -> list[ElementTree.Element
 def _without_doctype(xml: bytes) -> bytes:
     """A workbook never declares entities; one that does is hostile."""
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise WorkbookError("文件里有不该有的内容（实体声明），可能是恶意文件，未读取。请用 Excel 另存后再上传。")
+        raise SheetError("文件里有不该有的内容（实体声明），可能是恶意文件，未读取。请用 Excel 另存后再上传。")
     return xml
 
 
@@ -92,12 +92,12 @@ def _scan_sheet(archive: ZipFile, path: str, name: str, percent_styles: set[str]
     with archive.open(path) as stream:
         reader.read(stream)
     if reader.shared * longest > MAX_TEXT:
-        raise WorkbookError(f"工作表“{name}”里的文字过多，可能是恶意文件，未读取。请删去大段文字后再上传。")
+        raise SheetError(f"工作表“{name}”里的文字过多，可能是恶意文件，未读取。请删去大段文字后再上传。")
     return reader.marks
 
 
-def _damaged(what: str) -> WorkbookError:
-    return WorkbookError(f"{what}已损坏，无法读取。请用 Excel 打开后另存为 .xlsx 再上传。")
+def _damaged(what: str) -> SheetError:
+    return SheetError(f"{what}已损坏，无法读取。请用 Excel 打开后另存为 .xlsx 再上传。")
 
 
 class _SheetReader:
@@ -168,8 +168,8 @@ class _SheetReader:
         return "".join(self._text).strip()
 
 
-def too_large(name: str) -> WorkbookError:
-    return WorkbookError(
+def too_large(name: str) -> SheetError:
+    return SheetError(
         f"工作表“{name}”超过 {MAX_ROWS:,} 行或 {MAX_COLUMNS} 列，未读取。请删去表格以外的内容，或分成几个文件上传。"
     )
 

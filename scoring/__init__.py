@@ -26,6 +26,15 @@ from .frame import Frame
 from .improve import Moves, WhatIf, cheapest_moves, distance_to_next, what_if
 from .kinds import Outcome
 from .laws import LAW_TITLES, Breach, find_breaches
+from .learn import (
+    Case,
+    Disagreement,
+    Trained,
+    TrainingRefused,
+    TrainingSettings,
+    advise,
+    train_scorecard,
+)
 from .present import plain_fact
 from .readers import describe_readers
 from .result import Result
@@ -58,9 +67,11 @@ __all__ = [
     "AhpError",
     "BadValue",
     "Breach",
+    "Case",
     "Change",
     "Checked",
     "Copied",
+    "Disagreement",
     "Edit",
     "EditError",
     "EntryError",
@@ -86,9 +97,13 @@ __all__ = [
     "RulebookError",
     "Simulation",
     "Stability",
+    "Trained",
+    "TrainingRefused",
+    "TrainingSettings",
     "Verdict",
     "VersionError",
     "WhatIf",
+    "advise",
     "apply_edits",
     "as_version",
     "assess",
@@ -123,6 +138,7 @@ __all__ = [
     "require_consistent",
     "revert_patches",
     "simulate",
+    "train_scorecard",
     "value_at",
     "weigh_pairs",
     "weight_reach",

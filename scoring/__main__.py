@@ -1,4 +1,4 @@
-"""``python -m scoring assess | explain | check | diff | simulate | rights``."""
+"""``python -m scoring assess | explain | check | diff | simulate | rights | train``."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from .assess import HUBEI, assess_facts, attach
 from .commands import add_diff, add_simulate
 from .errors import shorten
 from .intake import Reporter, read_batches
+from .learn.command import add_train
 from .rights.command import add_rights
 from .tables import FileError
 
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     add_diff(commands)
     add_simulate(commands, _add_input)
+    add_train(commands, _add_input)
     add_rights(commands, _date)
     return parser
 

@@ -15,7 +15,7 @@ from .limits import band_labels
 from .result import Interval, Result, Row
 from .schema import Awaits, Bands, Compare, Part, SizeIn, Value
 from .sizes import classes
-from .values import measure
+from .values import measure, numbers_of
 
 Objects = list[dict[str, Any]]
 
@@ -152,8 +152,7 @@ def _add_details(objects: Objects, row: Row, frame: Frame) -> None:
 
 def _add_values(objects: Objects, value: Value, frame: Frame) -> None:
     span = measure(value, frame)
-    numbers = np.sqrt(np.maximum(span.lo, 0)) - 1 if value.op == "compound_growth" else span.lo
-    shown = np.round(numbers.astype(float), 10).tolist()
+    shown = np.round(numbers_of(value, span).astype(float), 10).tolist()
     for index in np.flatnonzero(span.known).tolist():
         objects[index]["value"] = plain_number(shown[index])
     for index in np.flatnonzero(span.void & ~span.some).tolist():

@@ -37,6 +37,11 @@ def measure(value: Value, frame: Frame) -> Span:
     return found
 
 
+def numbers_of(value: Value, span: Span) -> Numbers:
+    """What a value amounts to at its lower end, as people read it: compound growth is compared as a ratio."""
+    return np.sqrt(np.maximum(span.lo, 0)) - 1 if value.op == "compound_growth" else span.lo
+
+
 def _divide(top: Span, bottom: Span) -> Span:
     """top / bottom, over the positive and the negative values the denominator may have; 0 is not computable."""
     tiny: Any = Fraction(1, int(HUGE)) if bottom.lo.dtype == object else 1 / HUGE

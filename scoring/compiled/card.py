@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from ..arrays import ArrayFrame, is_fact
 from ..facts import read_indicators
 from ..partial import evaluate_part
+from ..points import DECIMALS
 from ..result import Interval
 from ..rulebook import Rulebook
 from ..schema import Kind, SizeRow
@@ -21,9 +22,9 @@ from .leaf import Leaf
 from .machine import WORTH_IT, by_numba, share_out
 from .plain import add_up_plainly
 from .program import Array, Program, build_program
-from .scale import find_scale
+from .scale import Units, find_scale
 from .steps import FloatType
-from .tree import Node, read_tree, total_of
+from .tree import ROOT, Node, read_tree, total_of
 
 Loops = Literal["numba", "numpy"]
 # Rows for which the engine is asked at a time, where it must be.
@@ -34,7 +35,7 @@ class Card:
     """A scorecard as arrays, for one date and kind of application.
 
     Parts that read one fact become step functions with exact cuts; the points of the others are asked of the engine.
-    So every score equals that of ``evaluate``.
+    So every score equals that of ``evaluate``, bit for bit.
 
     Parameters
     ----------
@@ -71,10 +72,11 @@ class Card:
         self.columns = self._own_columns() if columns is None else tuple(columns)
         _check_columns(self.columns)
         card = rulebook.body.scorecard
-        self.base = float(getattr(card, "base", 0))
-        points = {self.base, *(number for node in self.nodes for number in node.points)}
-        has_marks = any(node.takes_marks for node in self.nodes)
-        self.scale = find_scale(points, total_of(self.nodes) + abs(self.base), has_marks=has_marks)
+        assert card is not None
+        self.base = float(card.base)
+        marks = {10.0**-DECIMALS} if any(node.takes_marks for node in self.nodes) else set()
+        points = marks.union([self.base], *(node.points for node in self.nodes))
+        self.scale = find_scale(points, places=rulebook.places, total=total_of(self.nodes) + abs(self.base))
 
     @cached_property
     def leaves(self) -> list[Leaf | None]:
@@ -82,14 +84,15 @@ class Card:
         return [None if node.steps is None else Leaf(node.steps, self.scale) for node in self.nodes]
 
     @cached_property
-    def children(self) -> list[list[int]]:
-        """Places of the nodes right below each node."""
-        return [
-            [place for place, node in enumerate(self.nodes) if node.parent == above] for above in range(len(self.nodes))
-        ]
+    def children(self) -> dict[int, list[int]]:
+        """Places of the nodes right below each group, and below ``ROOT``."""
+        below: dict[int, list[int]] = {}
+        for place, node in enumerate(self.nodes):
+            below.setdefault(node.parent, []).append(place)
+        return below
 
     @cached_property
-    def caps(self) -> list[int]:
+    def caps(self) -> list[Units]:
         """The maximum of each node, in units."""
         return [self.scale.units(float(node.part.max)) for node in self.nodes]
 
@@ -97,6 +100,19 @@ class Card:
         """Places of the parts that read any of some facts."""
         found = [self._readers.get(code, []) for code in codes]
         return found[0] if len(found) == 1 else sorted({place for places in found for place in places})
+
+    def above(self, places: Sequence[int]) -> list[int]:
+        """Places of the groups that some parts are in, those deeper down first."""
+        if len(places) == 1:
+            return self._above[places[0]]
+        return sorted({group for place in places for group in self._above[place]}, reverse=True)
+
+    @cached_property
+    def _above(self) -> list[list[int]]:
+        above: list[list[int]] = []
+        for node in self.nodes:
+            above.append([] if node.parent == ROOT else [node.parent, *above[node.parent]])
+        return above
 
     @cached_property
     def _readers(self) -> dict[str, list[int]]:
@@ -194,7 +210,7 @@ class Card:
         for place, node in enumerate(nodes):
             points = evaluate_part(self.rulebook, node.part, frame).points
             assert points is not None
-            found[place] = np.rint(np.stack(points) * self.scale.per_point)
+            found[place] = np.rint(np.stack(points) * self.scale.per_point) if self.scale.is_whole else points
         return found
 
 

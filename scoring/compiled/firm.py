@@ -5,8 +5,10 @@ Only parts that read a changed fact are looked at: step functions are looked up,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
+from functools import reduce
+from operator import add
 from typing import NamedTuple
 
 from ..facts import Fact
@@ -15,6 +17,7 @@ from ..partial import evaluate_part
 from ..sizes import set_table
 from .card import Card
 from .leaf import Cell, make_cell
+from .scale import Units
 from .steps import Ends
 from .tree import ROOT
 
@@ -45,6 +48,7 @@ class Firm:
         for place, node in enumerate(card.nodes):
             if not node.is_group:
                 self._ledger.put(place, self._read(place, facts))
+        self._ledger.regroup(place for place in reversed(range(len(card.nodes))) if card.nodes[place].is_group)
 
     @property
     def points(self) -> Points:
@@ -60,8 +64,10 @@ class Firm:
             Parsed facts by indicator code; those that the scorecard does not read change nothing.
         """
         ledger, facts = self._ledger.copy(), {**self.facts, **changes}
-        for place in self.card.readers(changes):
+        places = self.card.readers(changes)
+        for place in places:
             ledger.put(place, self._read(place, facts))
+        ledger.regroup(self.card.above(places))
         return ledger.read()
 
     def _read(self, place: int, facts: Facts) -> Cell:
@@ -78,45 +84,33 @@ class Firm:
 
 
 class _Ledger:
-    """Units of all nodes, kept added up."""
+    """Units of all nodes, and those of the groups as they follow."""
 
     def __init__(self, card: Card) -> None:
         self.card = card
-        self.units = [(0, 0)] * len(card.nodes)
-        self.within = [(0, 0)] * len(card.nodes)
-        self.total = (card.scale.units(card.base),) * 2
+        self.units: list[tuple[Units, Units]] = [(0, 0)] * len(card.nodes)
         self.parts: dict[str, Ends] = dict.fromkeys((node.part.id for node in card.nodes), (0.0, 0.0))
 
     def copy(self) -> _Ledger:
         other = copy(self)
-        other.units, other.within, other.parts = self.units.copy(), self.within.copy(), self.parts.copy()
+        other.units, other.parts = self.units.copy(), self.parts.copy()
         return other
 
     def put(self, place: int, cell: Cell) -> None:
-        """Set the points of a node, and with them those of the groups above it."""
-        node, before = self.card.nodes[place], self.units[place]
-        self.units[place], self.parts[node.part.id] = (cell.low, cell.high), cell.points
-        more = cell.low - before[0], cell.high - before[1]
-        if node.parent == ROOT:
-            self.total = self.total[0] + more[0], self.total[1] + more[1]
-        else:
-            self.put(node.parent, self._combine(node.parent, more))
+        self.units[place], self.parts[self.card.nodes[place].part.id] = (cell.low, cell.high), cell.points
 
-    def _combine(self, place: int, more: tuple[int, int]) -> Cell:
-        """A group whose parts have so much more."""
-        group, within = self.card.nodes[place], self.within[place]
-        if group.is_best:
+    def regroup(self, places: Iterable[int]) -> None:
+        """Work out some groups again, given inside out."""
+        for place in places:
+            node, cap = self.card.nodes[place], self.card.caps[place]
+            put_together = max if node.is_best else add
             below = [self.units[child] for child in self.card.children[place]]
-            within = max(low for low, _ in below), max(high for _, high in below)
-        else:
-            within = within[0] + more[0], within[1] + more[1]
-        self.within[place] = within
-        cap = self.card.caps[place]
-        low, high = min(within[0], cap), min(within[1], cap)
-        return Cell(low, high, self._as_points((low, high)))
-
-    def _as_points(self, units: tuple[int, int]) -> Ends:
-        return units[0] / self.card.scale.per_point, units[1] / self.card.scale.per_point
+            low = min(reduce(put_together, [low for low, _ in below]), cap)
+            high = min(reduce(put_together, [high for _, high in below]), cap)
+            self.put(place, Cell(low, high, (self.card.scale.points(low), self.card.scale.points(high))))
 
     def read(self) -> Points:
-        return Points(self._as_points(self.total), self.parts)
+        base, scale = self.card.scale.units(self.card.base), self.card.scale
+        tops = [self.units[top] for top in self.card.children[ROOT]]
+        low, high = reduce(add, [low for low, _ in tops], base), reduce(add, [high for _, high in tops], base)
+        return Points((scale.points(low), scale.points(high)), self.parts)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from .program import Program
+from .program import GIVEN, LEAF, Program
 
 BLOCK = 512
 
@@ -33,20 +33,24 @@ def add_up(program: Program, matrix: Any, given: Any, scores: Any, begin: int, e
     sums = np.empty((len(program.start), 2, BLOCK), program.start.dtype)
     for top in range(begin, end, BLOCK):
         size = min(BLOCK, end - top)
-        for slot in range(len(program.start)):
-            sums[slot] = program.start[slot]
-        for leaf in range(len(program.column)):
-            column = matrix[top : top + size, program.column[leaf]]
-            for row in range(size):
-                numbers[row] = column[row]
-            step(program, leaf, numbers, points)
-            add(program, leaf, numbers, points, sums[program.slot[leaf]])
-        for part in range(len(given)):
-            slot = program.given_slot[part]
-            gather(program.is_best[slot], given[part, :, top : top + size], sums[slot])
-        for place in range(len(program.group)):
-            above = program.above[place]
-            close(program.cap[place], program.is_best[above], sums[program.group[place]], sums[above])
+        for place in range(len(program.start)):
+            sums[place] = program.start[place]
+        for turn in range(len(program.action)):
+            which, into = program.which[turn], program.into[turn]
+            if program.action[turn] == LEAF:
+                column = matrix[top : top + size, program.column[which]]
+                for row in range(size):
+                    numbers[row] = column[row]
+                if program.is_stepped:
+                    step(program, which, numbers, points)
+                else:
+                    look_up(program, which, numbers, points)
+                add(program, which, program.is_best[into], numbers, points, sums[into])
+            elif program.action[turn] == GIVEN:
+                gather(program.is_best[into], given[which, :, top : top + size], sums[into])
+            else:
+                close(program.cap[which], sums[which + 1])
+                gather(program.is_best[into], sums[which + 1], sums[into])
         for row in range(size):
             scores[0, top + row] = sums[0, 0, row] / program.per_point
             scores[1, top + row] = sums[0, 1, row] / program.per_point
@@ -57,7 +61,7 @@ def step(program: Program, leaf: int, numbers: Any, points: Any) -> None:
     zero, first, last = program.zero, program.first[leaf], program.first[leaf + 1]
     for side in range(program.sides[leaf]):
         here, steps = points[side], program.steps[side]
-        here[:] = program.base[side, leaf]
+        here[:] = program.cells[side, first + leaf]
         for cut in range(first, last, 4):
             a, b, c, d = program.cuts[cut], program.cuts[cut + 1], program.cuts[cut + 2], program.cuts[cut + 3]
             e, f, g, h = steps[cut], steps[cut + 1], steps[cut + 2], steps[cut + 3]
@@ -69,10 +73,27 @@ def step(program: Program, leaf: int, numbers: Any, points: Any) -> None:
                 )  # fmt: skip
 
 
-def add(program: Program, leaf: int, numbers: Any, points: Any, sums: Any) -> None:
+def look_up(program: Program, leaf: int, numbers: Any, points: Any) -> None:
+    """As ``step``, by the number of cuts passed."""
+    first, last = program.first[leaf], program.first[leaf + 1]
+    passed = np.zeros(len(numbers), np.int32)
+    for cut in range(first, last, 4):
+        a, b, c, d = program.cuts[cut], program.cuts[cut + 1], program.cuts[cut + 2], program.cuts[cut + 3]
+        for row in range(len(numbers)):
+            number = numbers[row]
+            passed[row] += (
+                (1 if number >= a else 0) + (1 if number >= b else 0)
+                + (1 if number >= c else 0) + (1 if number >= d else 0)
+            )  # fmt: skip
+    for side in range(program.sides[leaf]):
+        here, cells = points[side], program.cells[side, first + leaf : last + leaf + 1]
+        for row in range(len(numbers)):
+            here[row] = cells[passed[row]]
+
+
+def add(program: Program, leaf: int, is_best: bool, numbers: Any, points: Any, sums: Any) -> None:
     """Add one leaf to its sum; where there is no number that can be its fact, what unknown gets."""
     least, most, is_any = program.least[leaf], program.most[leaf], not program.is_whole[leaf]
-    is_best = program.is_best[program.slot[leaf]]
     for side in range(2):
         unknown, known, total = program.unknown[side, leaf], points[min(side, program.sides[leaf] - 1)], sums[side]
         for row in range(len(numbers)):
@@ -90,10 +111,9 @@ def gather(is_best: bool, points: Any, sums: Any) -> None:
             total[row] = max(total[row], here[row]) if is_best else total[row] + here[row]
 
 
-def close(cap: Any, is_best: bool, done: Any, above: Any) -> None:
-    """Put a finished sum into the one above it."""
+def close(cap: Any, sums: Any) -> None:
+    """A finished sum has so much at most."""
     for side in range(2):
-        here = done[side]
+        here = sums[side]
         for row in range(len(here)):
             here[row] = min(here[row], cap)
-    gather(is_best, done, above)

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from ..facts import UNKNOWN, Fact, parse_fact, read_indicators
 from ..frame import as_numbers
-from .scale import Scale
+from .scale import Scale, Units
 from .steps import Ends, Steps
 
 
 class Cell(NamedTuple):
     """Lowest and highest points, in units and as they are read."""
 
-    low: int
-    high: int
+    low: Units
+    high: Units
     points: Ends
 
 

@@ -24,7 +24,7 @@ def by_numba() -> Callable[..., None] | None:
         from numba.extending import register_jitable
     except ImportError:
         return None
-    for part in (kernel.step, kernel.add, kernel.gather, kernel.close):
+    for part in (kernel.step, kernel.look_up, kernel.add, kernel.gather, kernel.close):
         register_jitable(part)
     return _compile(njit, kernel.add_up)
 

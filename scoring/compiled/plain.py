@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .program import SCORE, Array, Program
+from .program import GIVEN, LEAF, SCORE, Array, Program
 
 BLOCK = 8192
 
@@ -21,26 +21,24 @@ def add_up_plainly(program: Program, matrix: Array, given: Array, scores: Array,
 
 def _sums(program: Program, rows: Array, given: Array) -> list[Array]:
     sums = [np.full((2, len(rows)), start) for start in program.start]
-    for leaf, slot in enumerate(program.slot.tolist()):
-        _gather(program, slot, _points(program, leaf, rows[:, program.column[leaf]]), sums)
-    for part, slot in enumerate(program.given_slot.tolist()):
-        _gather(program, slot, given[part], sums)
-    for group, above, cap in zip(program.group.tolist(), program.above.tolist(), program.cap, strict=True):
-        _gather(program, above, np.minimum(sums[group], cap), sums)
+    for action, which, into in zip(program.action, program.which, program.into, strict=True):
+        if action == LEAF:
+            points = _points(program, which, rows[:, program.column[which]])
+        elif action == GIVEN:
+            points = given[which]
+        else:
+            points = np.minimum(sums[which + 1], program.cap[which])
+        gather = np.maximum if program.is_best[into] else np.add
+        gather(sums[into], points, out=sums[into])
     return sums
-
-
-def _gather(program: Program, slot: int, points: Array, sums: list[Array]) -> None:
-    put = np.maximum if program.is_best[slot] else np.add
-    put(sums[slot], points, out=sums[slot])
 
 
 def _points(program: Program, leaf: int, column: Array) -> Array:
     """Lowest and highest units of one leaf, shape (2, rows)."""
-    inside = slice(program.first[leaf], program.first[leaf + 1])
-    base, unknown = program.base[:, leaf, None], program.unknown[:, leaf, None]
-    table = np.concatenate([base, base + np.cumsum(program.steps[:, inside], axis=1), unknown], axis=1)
-    passed = _count(np.ascontiguousarray(column), program.cuts[inside])
+    first, last = program.first[leaf], program.first[leaf + 1]
+    cells = program.cells[:, first + leaf : last + leaf + 1]
+    table = np.concatenate([cells, program.unknown[:, leaf, None]], axis=1)
+    passed = _count(np.ascontiguousarray(column), program.cuts[first:last])
     passed[~_is_fact(program, leaf, column)] = table.shape[1] - 1
     return np.stack([np.take(side, passed) for side in table])
 

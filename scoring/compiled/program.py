@@ -1,8 +1,8 @@
-"""A scorecard as plain arrays: what is added for whom."""
+"""A scorecard as plain arrays: what is added for whom, in the order of the engine."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
@@ -11,21 +11,24 @@ from numpy.typing import NDArray
 
 from ..arrays import bounds, is_whole
 from ..facts import read_indicators
-from .scale import Scale
+from .scale import Scale, Units
 from .steps import Ends, FloatType, Steps
 from .tree import ROOT, Node, total_of
 
 # Cuts are worked off so many at a time.
 TILE = 4
 SCORE = 0
+LEAF, GIVEN, GROUP = range(3)
 Array = NDArray[Any]
 
 
 class Program(NamedTuple):
-    """Leaves are the parts of one fact, sums what they go into.
+    """Leaves are the parts of one fact, groups those whose sum is kept apart until it is done.
 
     Attributes
     ----------
+    action, which, into : ndarray, shape (a,)
+        What is done, one after the other: ``which`` leaf, given part or group goes ``into`` a sum.
     column : ndarray, shape (m,)
         Which column of the matrix a leaf reads.
     least, most, is_whole : ndarray, shape (m,)
@@ -33,25 +36,30 @@ class Program(NamedTuple):
     first : ndarray, shape (m + 1,)
         Where its cuts begin; they come in fours, the last ones out of reach.
     cuts : ndarray, shape (c,)
-        From such a number on its step is added.
+        From such a number on its step is added, or its next cell counts.
     steps : ndarray, shape (2, c)
         Lowest and highest units.
-    base, unknown : ndarray, shape (2, m)
-        Lowest and highest units below all cuts, and without a number.
+    cells : ndarray, shape (2, c + m)
+        Lowest and highest units below the cuts of a leaf, and from each of them on.
+    unknown : ndarray, shape (2, m)
+        Without a number.
     sides : ndarray, shape (m,)
         1 where lowest and highest are the same at every number, else 2.
-    slot, given_slot : ndarray, shape (m,) and (k,)
-        Which sum a leaf goes into, and each part that the engine gives.
-    start, is_best : ndarray, shape (s,)
-        What a sum starts from, and whether it is a maximum instead. The first one is the score.
-    group, above, cap : ndarray, shape (g,)
-        Sums that go into another one when they are done, in this order, and how much at most.
+    cap : ndarray, shape (g,)
+        The most a group may have.
+    start, is_best : ndarray, shape (g + 1,)
+        What a sum starts from, and whether it is a maximum instead. The first is the score, then those of the groups.
     per_point : float
         Units in one point.
     zero : scalar
         No units.
+    is_stepped : bool
+        Whether steps can be added: not where their sums would be rounded.
     """
 
+    action: Array
+    which: Array
+    into: Array
     column: Array
     least: Array
     most: Array
@@ -59,18 +67,15 @@ class Program(NamedTuple):
     first: Array
     cuts: Array
     steps: Array
-    base: Array
+    cells: Array
     unknown: Array
     sides: Array
-    slot: Array
-    given_slot: Array
+    cap: Array
     start: Array
     is_best: Array
-    group: Array
-    above: Array
-    cap: Array
     per_point: float
     zero: Any
+    is_stepped: bool
 
 
 def build_program(
@@ -89,13 +94,18 @@ def build_program(
         Points everyone starts with.
     kind : float32 or float64
     """
-    sums, units = Sums(nodes), scale.dtype
+    units = scale.dtype
     leaves = {place: node.steps for place, node in enumerate(nodes) if node.steps and node.steps.fact in columns}
     given = [place for place, node in enumerate(nodes) if not node.is_group and place not in leaves]
+    groups = find_sums(nodes) if scale.is_whole else [place for place, node in enumerate(nodes) if node.is_group]
     tables = [_Table(steps, scale, kind) for steps in leaves.values()]
     indicators = [read_indicators()[steps.fact] for steps in leaves.values()]
-    within = sums.groups[::-1]
+    actions = list(_actions(nodes, [*leaves], given, groups))
+    lowest = -total_of(nodes)
     program = Program(
+        action=np.array([action for action, _, _ in actions], dtype=np.int64),
+        which=np.array([which for _, which, _ in actions], dtype=np.int64),
+        into=np.array([into for _, _, into in actions], dtype=np.int64),
         column=np.array([columns.index(steps.fact) for steps in leaves.values()], dtype=np.int64),
         least=np.array([bounds(indicator)[0] for indicator in indicators], dtype=kind),
         most=np.array([bounds(indicator)[1] for indicator in indicators], dtype=kind),
@@ -103,59 +113,68 @@ def build_program(
         first=np.array([0, *accumulate(len(table.cuts) for table in tables)], dtype=np.int64),
         cuts=np.array([cut for table in tables for cut in table.cuts], dtype=kind),
         steps=_pairs([step for table in tables for step in table.steps], units),
-        base=_pairs([table.base for table in tables], units),
+        cells=_pairs([cell for table in tables for cell in table.cells], units),
         unknown=_pairs([table.unknown for table in tables], units),
         sides=np.array([table.sides for table in tables], dtype=np.int64),
-        slot=np.array([sums.of[place] for place in leaves], dtype=np.int64),
-        given_slot=np.array([sums.of[place] for place in given], dtype=np.int64),
-        start=np.array([scale.units(base), *(scale.units(sums.start(place)) for place in sums.groups)], dtype=units),
-        is_best=np.array([False, *(nodes[place].is_best for place in sums.groups)], dtype=np.bool_),
-        group=np.array([sums.of[place] for place in within], dtype=np.int64),
-        above=np.array([sums.above(place) for place in within], dtype=np.int64),
-        cap=np.array([scale.units(float(nodes[place].part.max)) for place in within], dtype=units),
+        cap=np.array([scale.units(float(nodes[place].part.max)) for place in groups], dtype=units),
+        start=np.array(
+            [scale.units(base), *(scale.units(lowest if nodes[place].is_best else 0.0) for place in groups)],
+            dtype=units,
+        ),
+        is_best=np.array([False, *(nodes[place].is_best for place in groups)], dtype=np.bool_),
         per_point=float(scale.per_point),
         zero=units(0),
+        is_stepped=scale.is_whole,
     )
     return program, tuple(nodes[place] for place in given)
 
 
-def _pairs(pairs: Sequence[tuple[int, int]], units: type[Any]) -> Array:
+def _pairs(pairs: Sequence[tuple[Units, Units]], units: type[Any]) -> Array:
     return np.array([[pair[side] for pair in pairs] for side in (0, 1)], dtype=units)
 
 
-class Sums:
-    """Which sum every node goes into; groups that only add up, and can't exceed their maximum, need none of their own.
+def _actions(
+    nodes: Sequence[Node], leaves: Sequence[int], given: Sequence[int], groups: Sequence[int]
+) -> Iterator[tuple[int, int, int]]:
+    """Every part in order, and each group with a sum of its own after what is in it."""
+    own = {place: (LEAF, which) for which, place in enumerate(leaves)}
+    own |= {place: (GIVEN, which) for which, place in enumerate(given)}
+    own |= {place: (GROUP, which) for which, place in enumerate(groups)}
+    for place in _after_children(nodes):
+        if place in own:
+            yield (*own[place], _sum_above(nodes, place, groups))
 
-    Attributes
-    ----------
-    of : list of int
-        The sum a part goes into; of a group, the sum of what is in it.
-    groups : list of int
-        Places of the groups that have one, a group before those in it.
-    """
 
-    def __init__(self, nodes: Sequence[Node]) -> None:
-        self.nodes = nodes
-        self.of: list[int] = []
-        self.groups: list[int] = []
-        most = _most_within(nodes)
-        for place, node in enumerate(nodes):
-            is_limited = node.is_group and most[place] > float(node.part.max)
-            is_one_of = node.is_group and node.parent != ROOT and nodes[node.parent].is_best
-            if node.is_best or is_limited or is_one_of:
-                self.groups.append(place)
-                self.of.append(len(self.groups))
-            else:
-                self.of.append(self.above(place))
+def _after_children(nodes: Sequence[Node]) -> Iterator[int]:
+    """Places in order, each after those below it."""
+    open_: list[int] = []
+    for place, node in enumerate(nodes):
+        while open_ and open_[-1] != node.parent:
+            yield open_.pop()
+        open_.append(place)
+    yield from reversed(open_)
 
-    def above(self, place: int) -> int:
-        """The sum that holds a node."""
-        parent = self.nodes[place].parent
-        return SCORE if parent == ROOT else self.of[parent]
 
-    def start(self, place: int) -> float:
-        """A maximum starts below anything, a sum at nothing."""
-        return -total_of(self.nodes) if self.nodes[place].is_best else 0.0
+def _sum_above(nodes: Sequence[Node], place: int, groups: Sequence[int]) -> int:
+    """The sum that a node goes into."""
+    above = nodes[place].parent
+    while above != ROOT and above not in groups:
+        above = nodes[above].parent
+    return SCORE if above == ROOT else groups.index(above) + 1
+
+
+def find_sums(nodes: Sequence[Node]) -> list[int]:
+    """Groups that need a sum of their own: those that do more than add up, or can exceed their maximum."""
+    most = _most_within(nodes)
+    return [
+        place
+        for place, node in enumerate(nodes)
+        if node.is_group and (node.is_best or _is_one_of(nodes, node) or most[place] > float(node.part.max))
+    ]
+
+
+def _is_one_of(nodes: Sequence[Node], node: Node) -> bool:
+    return node.parent != ROOT and nodes[node.parent].is_best
 
 
 def _most_within(nodes: Sequence[Node]) -> list[float]:
@@ -170,16 +189,17 @@ def _most_within(nodes: Sequence[Node]) -> list[float]:
 
 
 class _Table:
-    """One step function in units."""
+    """One step function in units, its cuts filled up to whole tiles."""
 
     def __init__(self, steps: Steps, scale: Scale, kind: FloatType) -> None:
-        points = [_in_units(ends, scale) for ends in steps.points]
         missing = -len(steps.cuts) % TILE
+        points = [_in_units(ends, scale) for ends in steps.points]
+        self.cells = points + points[-1:] * missing
         self.cuts = [*(cut.smallest(kind) for cut in steps.cuts), *[np.inf] * missing]
-        self.steps = [*((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)), *[(0, 0)] * missing]
-        self.base, self.unknown = points[0], _in_units(steps.unknown, scale)
+        self.steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(self.cells)]
+        self.unknown = _in_units(steps.unknown, scale)
         self.sides = 1 if all(low == high for low, high in points) else 2
 
 
-def _in_units(ends: Ends, scale: Scale) -> tuple[int, int]:
+def _in_units(ends: Ends, scale: Scale) -> tuple[Units, Units]:
     return scale.units(ends[0]), scale.units(ends[1])

@@ -1,15 +1,17 @@
-"""Points as whole numbers, so that adding them up is exact and in any order the same."""
+"""Points as whole numbers of a unit where they have few decimals, so that adding them up is exact in any order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal
 from math import lcm
 
 import numpy as np
 
-BILLION = 10**9
+from ..points import DECIMALS
+
+Units = int | float
 _ROOM = 4
 
 
@@ -21,40 +23,46 @@ class Scale:
     ----------
     per_point : int
     dtype : type
-        Float32 where it holds every sum of units, else int64.
-    is_exact : bool
-        Whether units say every number of points exactly; else they round it, far below 1e-12 in all.
+        Float32 or int64, whichever holds every sum of units exactly. Float64 where points have so many decimals that
+        the engine adds them as they are (learned ones); then a unit is a point, and sums are made in its order.
     """
 
     per_point: int
-    dtype: type[np.float32] | type[np.int64]
-    is_exact: bool
+    dtype: type[np.float32] | type[np.int64] | type[np.float64]
 
-    def units(self, points: float) -> int:
-        return round(as_fraction(points) * self.per_point)
+    @property
+    def is_whole(self) -> bool:
+        """Whether units are whole numbers, so that the order of adding does not matter."""
+        return self.dtype is not np.float64
+
+    def units(self, points: float) -> Units:
+        return round(Decimal(repr(points)) * self.per_point) if self.is_whole else points
+
+    def points(self, units: Units) -> float:
+        return units / self.per_point
 
 
-def as_fraction(points: float) -> Fraction:
-    """Points as the decimal that is written for them."""
-    return Fraction(repr(float(points)))
-
-
-def find_scale(points: Iterable[float], total: float, *, has_marks: bool = False) -> Scale:
-    """The coarsest scale that is exact, else the finest that has room.
+def find_scale(points: Iterable[float], *, places: int, total: float) -> Scale:
+    """The coarsest unit that tells every number of points exactly.
 
     Parameters
     ----------
     points : iterable of float
         Every number of points that is added or compared.
+    places : int
+        The most decimal places that any of them, or a person's mark, may have.
     total : float
         No sum of them is larger in size.
-    has_marks : bool
-        Whether people give points too: billionths, to which the engine rounds.
+
+    Raises
+    ------
+    ValueError
+        Points are too large to be counted exactly.
     """
-    common = lcm(BILLION if has_marks else 1, *{as_fraction(number).denominator for number in points})
-    most = _ROOM * max(1, round(total + 0.5))
-    if most * common < 2**24:
-        return Scale(common, np.float32, is_exact=True)
-    if most * common < 2**53:
-        return Scale(common, np.int64, is_exact=True)
-    return Scale(2 ** (62 - most.bit_length()), np.int64, is_exact=False)
+    if places > DECIMALS:
+        return Scale(1, np.float64)
+    unit = lcm(*{Decimal(repr(number)).as_integer_ratio()[1] for number in points})
+    most = _ROOM * unit * max(1.0, total)
+    if most >= 2**53:
+        raise ValueError(f"分值过大，无法精确相加：{total:g} (points are too large to be added exactly)")
+    return Scale(unit, np.float32 if most < 2**24 else np.int64)

@@ -5,7 +5,6 @@ Limits only say where points may change; what they are, at each limit and betwee
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -70,10 +69,6 @@ class Steps:
     def numbers(self) -> list[float]:
         """The cuts as float64."""
         return [float(cut.smallest(np.float64)) for cut in self.cuts]
-
-    def cell(self, number: float) -> int:
-        """Index into ``points`` of a known value."""
-        return bisect_right(self.numbers, number)
 
 
 def read_steps(rulebook: Rulebook, part: Part, *, on: date, kind: Kind) -> Steps | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 from scoring import Rulebook, parse_rulebook
@@ -15,8 +16,8 @@ def part(name: str, most: Any, **kind: Any) -> dict[str, Any]:
 
 def rulebook(parts: list[dict[str, Any]], most: Any = 100, **more: Any) -> Rulebook:
     head = {"id": "ip-capability", "version": "test", "issuer": "测", "document": "测", "source": "测", "title": T}
-    card = {"max": most, "parts": [{"id": "all", "title": T, "max": most, "parts": parts}]}
-    return parse_rulebook(head | {"status": "calibrated", "applies": [{}], "scorecard": card} | more)
+    card = {"max": most, "parts": [{"id": "all", "title": T, "max": most, "parts": parts}]} | more
+    return parse_rulebook(head | {"status": "calibrated", "applies": [{}], "scorecard": card})
 
 
 def shares(fact: str, *edges: Any, points: list[Any], **more: Any) -> dict[str, Any]:
@@ -75,11 +76,22 @@ GROUPS: list[dict[str, Any]] = [
     part("nested", 9, capped=True, parts=[part("pick", 5, combine="best", parts=STEPS[11:13]),
                                           part("limited", 4, capped=True, parts=ASKED)]),
 ]  # fmt: skip
+_LONG = Random(5)
+LEARNED: list[dict[str, Any]] = [
+    part(row["id"], 3, **shares(row["value"], *(band["from"] for band in row["bands"] if "from" in band),
+                                points=[repr(_LONG.uniform(-2, 2)) for _ in row["bands"]],
+                                unknown=repr(_LONG.uniform(-2, 2))))
+    for row in (*STEPS[:3], *ASKED[:2])
+]  # fmt: skip
 CARDS: dict[str, Rulebook] = {
     "steps": rulebook(STEPS),
     "asked": rulebook([*STEPS, *ASKED]),
     "marks": rulebook([*STEPS, *MARKED]),
     "groups": rulebook(GROUPS, 60),
+    "learned": rulebook([LEARNED[3], part("dimension", 12, parts=LEARNED[:3]), LEARNED[4],
+                         part("best", 2, combine="best", parts=STEPS[7:9]),
+                         part("capped", "1.2345678901234567", capped=True, parts=STEPS[11:13])],
+                        base="0.12345678901234567"),
     "billionths": rulebook([*STEPS, part("fine", 1, **shares("other_ip", 1, 3,
                                                             points=[0, "0.123456789", "0.987654321"]))]),
 }  # fmt: skip

@@ -23,7 +23,7 @@ from .machine import WORTH_IT, by_numba, share_out
 from .plain import add_up_plainly
 from .program import Array, Program, build_program
 from .scale import Units, find_scale
-from .steps import FloatType
+from .steps import FloatType, read_steps
 from .tree import ROOT, Node, read_tree, total_of
 
 Loops = Literal["numba", "numpy"]
@@ -68,7 +68,8 @@ class Card:
         self.on = on
         self.kind = kind
         self.table = table
-        self.nodes = read_tree(rulebook, on=on, kind=kind)
+        self.nodes = read_tree(rulebook)
+        self.steps = [read_steps(rulebook, node.part, on=on, kind=kind) for node in self.nodes]
         self.columns = self._own_columns() if columns is None else tuple(columns)
         _check_columns(self.columns)
         card = rulebook.body.scorecard
@@ -81,7 +82,7 @@ class Card:
     @cached_property
     def leaves(self) -> list[Leaf | None]:
         """The step function of each node; None for groups, and where the engine must be asked."""
-        return [None if node.steps is None else Leaf(node.steps, self.scale) for node in self.nodes]
+        return [None if steps is None else Leaf(steps, self.scale) for steps in self.steps]
 
     @cached_property
     def children(self) -> dict[int, list[int]]:
@@ -198,7 +199,7 @@ class Card:
         return self._build(np.float64)
 
     def _build(self, kind: FloatType) -> tuple[Program, tuple[Node, ...]]:
-        return build_program(self.nodes, self.columns, self.scale, self.base, kind)
+        return build_program(self.nodes, self.steps, self.columns, self.scale, self.base, kind)
 
     def _ask(self, nodes: Sequence[Node], rows: Array) -> Array:
         """Points of some parts by the engine, in units, shape (parts, 2, rows)."""

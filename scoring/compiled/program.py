@@ -79,7 +79,12 @@ class Program(NamedTuple):
 
 
 def build_program(
-    nodes: Sequence[Node], columns: Sequence[str], scale: Scale, base: float, kind: FloatType
+    nodes: Sequence[Node],
+    steps: Sequence[Steps | None],
+    columns: Sequence[str],
+    scale: Scale,
+    base: float,
+    kind: FloatType,
 ) -> tuple[Program, tuple[Node, ...]]:
     """The arrays for matrices of one float type, and the parts whose points must be given, in order.
 
@@ -87,6 +92,8 @@ def build_program(
     ----------
     nodes : sequence of Node
         Of ``read_tree``.
+    steps : sequence of Steps or None
+        How the points of each follow from its one fact; None for groups, and where the engine must be asked.
     columns : sequence of str
         Fact of each column.
     scale : Scale
@@ -95,18 +102,18 @@ def build_program(
     kind : float32 or float64
     """
     units = scale.dtype
-    leaves = {place: node.steps for place, node in enumerate(nodes) if node.steps and node.steps.fact in columns}
+    leaves = {place: own for place, own in enumerate(steps) if own is not None and own.fact in columns}
     given = [place for place, node in enumerate(nodes) if not node.is_group and place not in leaves]
     groups = find_sums(nodes) if scale.is_whole else [place for place, node in enumerate(nodes) if node.is_group]
-    tables = [_Table(steps, scale, kind) for steps in leaves.values()]
-    indicators = [read_indicators()[steps.fact] for steps in leaves.values()]
+    tables = [_Table(own, scale, kind) for own in leaves.values()]
+    indicators = [read_indicators()[own.fact] for own in leaves.values()]
     actions = list(_actions(nodes, [*leaves], given, groups))
     lowest = -total_of(nodes)
     program = Program(
         action=np.array([action for action, _, _ in actions], dtype=np.int64),
         which=np.array([which for _, which, _ in actions], dtype=np.int64),
         into=np.array([into for _, _, into in actions], dtype=np.int64),
-        column=np.array([columns.index(steps.fact) for steps in leaves.values()], dtype=np.int64),
+        column=np.array([columns.index(own.fact) for own in leaves.values()], dtype=np.int64),
         least=np.array([bounds(indicator)[0] for indicator in indicators], dtype=kind),
         most=np.array([bounds(indicator)[1] for indicator in indicators], dtype=kind),
         is_whole=np.array([is_whole(indicator) for indicator in indicators], dtype=np.bool_),

@@ -1,15 +1,13 @@
-"""The parts of a scorecard as a flat list, each after those below it."""
+"""The parts of a scorecard as a flat list, a group before what is in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import singledispatch
 
 from ..rulebook import Rulebook
-from ..schema import Bands, Group, Items, Kind, Ladder, Part
-from .steps import Steps, read_steps
+from ..schema import Group, Items, Mark, Part
+from ..schema.numbers import numbers_of
 
 ROOT = -1
 
@@ -22,15 +20,12 @@ class Node:
     ----------
     parent : int
         Place of the group above it; ``ROOT`` for the scorecard itself.
-    steps : Steps or None
-        How points follow from its one fact; None for groups, and where the engine must be asked.
     points : tuple of float
-        Every number of points that may come of it, what a person gives within a range left aside.
+        What it states of points, and 0: nothing that comes of it is more or less. A person's mark may be between.
     """
 
     part: Part
     parent: int
-    steps: Steps | None
     points: tuple[float, ...]
 
     @property
@@ -38,17 +33,17 @@ class Node:
         return isinstance(self.part, Group)
 
     @property
+    def is_best(self) -> bool:
+        return isinstance(self.part, Group) and self.part.combine == "best"
+
+    @property
     def takes_marks(self) -> bool:
         """Whether a person's mark may stand in for its points."""
         return getattr(self.part, "mark", None) is not None
 
-    @property
-    def is_best(self) -> bool:
-        return isinstance(self.part, Group) and self.part.combine == "best"
 
-
-def read_tree(rulebook: Rulebook, *, on: date, kind: Kind) -> tuple[Node, ...]:
-    """Every part of the scorecard, a group before what is in it.
+def read_tree(rulebook: Rulebook) -> tuple[Node, ...]:
+    """Every part of the scorecard.
 
     Raises
     ------
@@ -61,8 +56,7 @@ def read_tree(rulebook: Rulebook, *, on: date, kind: Kind) -> tuple[Node, ...]:
     nodes: list[Node] = []
     for part in card.parts:
         for found, parent in _walk(part, ROOT, len(nodes)):
-            steps = read_steps(rulebook, found, on=on, kind=kind)
-            nodes.append(Node(found, parent, steps, tuple(sorted(_points(found, steps)))))
+            nodes.append(Node(found, parent, tuple(sorted(_points(found)))))
     return tuple(nodes)
 
 
@@ -76,30 +70,9 @@ def _walk(part: Part, parent: int, place: int) -> Iterator[tuple[Part, int]]:
             below += 1
 
 
-def _points(part: Part, steps: Steps | None) -> set[float]:
-    if steps is None:
-        return {0.0, *_declared(part)}
-    return {end for ends in (*steps.points, steps.unknown) for end in ends}
-
-
-@singledispatch
-def _declared(part: Part) -> set[float]:
-    return {float(part.max)}
-
-
-@_declared.register
-def _of_bands(part: Bands) -> set[float]:
-    return {float(end) for band in part.bands for end in band.points}
-
-
-@_declared.register
-def _of_ladder(part: Ladder) -> set[float]:
-    return {float(end) for rung in part.ladder for end in rung.points}
-
-
-@_declared.register
-def _of_items(part: Items) -> set[float]:
-    return {min(float(part.each) * count, float(part.max)) for count in range(1, len(part.items) + 1)}
+def _points(part: Part) -> set[float]:
+    most = {part.max} if isinstance(part, (Group, Items, Mark)) else set()
+    return {0.0, *map(float, most.union(numbers_of(part)))}
 
 
 def total_of(nodes: Iterable[Node]) -> float:

@@ -8,7 +8,8 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         from cultivation.assessments import jobs, services
         from cultivation.core.events import subscribe
-        from cultivation.programmes.events import RoundPublished, ScoringRequested
+        from cultivation.programmes.events import ImpactRequested, RoundPublished, ScoringRequested
 
         subscribe(ScoringRequested, jobs.enqueue_scoring)
         subscribe(RoundPublished, services.announce_round)
+        subscribe(ImpactRequested, jobs.try_rules)

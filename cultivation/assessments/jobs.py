@@ -3,13 +3,20 @@
 from typing import Any
 
 from cultivation.assessments.models import Assessment, Verification, WorkbookImport
-from cultivation.assessments.services import import_workbook, score_assessments, verify_results
+from cultivation.assessments.services import (
+    import_workbook,
+    score_assessments,
+    tried_firms,
+    verify_results,
+    work_out_impact,
+)
 from cultivation.core.jobs import JobContext, enqueue, job
-from cultivation.programmes.events import ScoringRequested
-from cultivation.programmes.models import Round
+from cultivation.programmes.events import ImpactRequested, ScoringRequested
+from cultivation.programmes.models import Round, RulebookImpact
 from cultivation.programmes.services import note_firms
 
 BATCH = 5
+FEW_FIRMS = 300
 
 
 def enqueue_scoring(event: ScoringRequested) -> None:
@@ -52,3 +59,23 @@ def run_verification(context: JobContext, *, verification_id: int) -> dict[str, 
     verify_results(record, progress=context.progress)
     context.log(f"{record.agreed} 家一致，{record.differed} 家不一致，{record.waiting} 家待重新评分")
     return {"results": record.results, "agreed": record.agreed, "differed": record.differed, "waiting": record.waiting}
+
+
+def try_rules(event: ImpactRequested) -> None:
+    """Few firms are tried at once, many as a job."""
+    impact = RulebookImpact.objects.get(pk=event.impact_id)
+    if tried_firms(impact).count() <= FEW_FIRMS:
+        work_out_impact(impact)
+    else:
+        enqueue(event.actor, "assessments.try_rules", label="测算规则影响", subject=impact, impact_id=impact.pk)
+
+
+@job("assessments.try_rules")
+def run_trial(context: JobContext, *, impact_id: int) -> dict[str, Any]:
+    impact = RulebookImpact.objects.select_related("draft", "round", "old").get(pk=impact_id)
+    total = tried_firms(impact).count()
+    context.progress(0, total, "开始测算")
+    work_out_impact(impact, progress=lambda done: context.progress(done, total, f"已测算 {done} 家"))
+    summary = impact.summary or {}
+    context.log(f"{summary['firms']} 家企业，{summary['moved']} 家等级变动")
+    return {"firms": summary["firms"], "moved": summary["moved"]}

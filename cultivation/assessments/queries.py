@@ -40,3 +40,10 @@ class VerificationQuerySet(QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         sees = actor.is_system or actor.role in {*PROVINCE_ROLES, "audit_admin"}
         return self.all() if sees else self.none()
+
+
+class ImpactFirmQuerySet(QuerySet[Any]):
+    """Rules are tried by the province alone."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        return self.all() if actor.is_system or actor.role in PROVINCE_ROLES else self.none()

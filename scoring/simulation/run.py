@@ -55,6 +55,8 @@ class Simulation:
         The same for each label of each group; a firm with several labels counts in each.
     moved : list of Moved
         In input order.
+    rescored : list of Moved
+        Firms that stay where they are with another score, in input order; gathered only where it is asked for.
     """
 
     old: str
@@ -66,18 +68,20 @@ class Simulation:
     steps: Counter[Step] = field(default_factory=Counter)
     by: dict[str, dict[str, Counter[Step]]] = field(default_factory=dict)
     moved: list[Moved] = field(default_factory=list)
+    rescored: list[Moved] = field(default_factory=list)
 
     @property
     def risen(self) -> int:
         """Firms that move up in the order of tiers; 0 for programmes, whose outcomes have none."""
-        return sum(count for step, count in self.steps.items() if self._change(step) > 0)
+        return sum(count for step, count in self.steps.items() if self.change(step) > 0)
 
     @property
     def fallen(self) -> int:
         """Firms that move down."""
-        return sum(count for step, count in self.steps.items() if self._change(step) < 0)
+        return sum(count for step, count in self.steps.items() if self.change(step) < 0)
 
-    def _change(self, step: Step) -> int:
+    def change(self, step: Step) -> int:
+        """How many tiers up (or, below 0, down) a step leads; no tier stands below all."""
         ends = zip(step, self.tiers, strict=True)
         before, after = (order.index(end) if end in order else NO_LEVEL for end, order in ends)
         return after - before
@@ -120,6 +124,7 @@ def simulate(
     region: str = HUBEI,
     groups: Sequence[str] = OWN_GROUPS,
     library: Library | None = None,
+    with_rescored: bool = False,
 ) -> Simulation:
     """Compare two versions of one rulebook on the same firms; nothing is stored.
 
@@ -141,6 +146,8 @@ def simulate(
         ``city``.
     library : Library, optional
         Where the size table is; the shipped rulebooks by default.
+    with_rescored : bool
+        Whether to gather the firms that stay with another score too: then memory is bounded by their number as well.
 
     Raises
     ------
@@ -162,7 +169,7 @@ def simulate(
         frame = Frame([facts for facts, _ in parsed], on=on, kind=kind)
         set_table(frame, sizes.body.sizes if sizes else ())
         simulation.bad_values += sum(len(problems) for _, problems in parsed)
-        _compare(simulation, chunk, frame, _standings(frame, old, new))
+        _compare(simulation, chunk, frame, _standings(frame, old, new), with_rescored)
     return simulation
 
 
@@ -198,7 +205,11 @@ def _states(binned: Binned, rulebook: Rulebook) -> States:
 
 
 def _compare(
-    simulation: Simulation, chunk: list[Mapping[str, object]], frame: Frame, standings: tuple[States, States]
+    simulation: Simulation,
+    chunk: list[Mapping[str, object]],
+    frame: Frame,
+    standings: tuple[States, States],
+    with_rescored: bool,
 ) -> None:
     (before, low), (after, high) = standings
     simulation.scores_changed += _count_changed(low, high)
@@ -208,11 +219,12 @@ def _compare(
         for group, found in labels.items():
             for label in found[index]:
                 simulation.by[group].setdefault(label, Counter())[step] += 1
-        if step[0] != step[1]:
+        points = _points(low, index), _points(high, index)
+        if step[0] != step[1] or (with_rescored and points[0] != points[1]):
             own = {group: found[index] for group, found in labels.items()}
-            points = _points(low, index), _points(high, index)
             row, name = simulation.firms + index, chunk[index].get("id")
-            simulation.moved.append(Moved(row, name, *step, *points, own))
+            firm = Moved(row, name, *step, *points, own)
+            (simulation.moved if step[0] != step[1] else simulation.rescored).append(firm)
     simulation.firms += len(chunk)
 
 

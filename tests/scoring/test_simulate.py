@@ -208,3 +208,12 @@ def test_titles_make_tracks() -> None:
         "hnte": 1,
         "general": 1,
     }
+
+
+def test_firms_that_stay_with_another_score_are_gathered_where_asked_for() -> None:
+    new = changed(*CHANGES["points"])
+    silent, told = (simulate(FIRMS, OLD, new, on=ON, with_rescored=asked) for asked in (False, True))
+    assert silent.rescored == []
+    assert told.moved == silent.moved
+    assert len(told.moved) + len(told.rescored) == told.scores_changed > len(told.moved)
+    assert all(one.before == one.after and one.score_before != one.score_after for one in told.rescored)

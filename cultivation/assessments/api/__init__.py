@@ -10,6 +10,7 @@ from cultivation.assessments.api.filling import (
     LiveView,
     StartView,
 )
+from cultivation.assessments.api.impacts import FirmUnderBothView, ImpactFirmsView, TriedFirmsView
 from cultivation.assessments.api.standing import (
     ArchiveView,
     MyRoundsView,
@@ -42,5 +43,8 @@ urlpatterns = [
     path("my/archive", ArchiveView.as_view()),
     path("rounds/<int:pk>/assessments", StartView.as_view()),
     path("rounds/<int:pk>/problems", ProblemsView.as_view()),
+    path("rulebook-impacts/<int:pk>/firms", ImpactFirmsView.as_view()),
+    path("rulebook-impacts/<int:pk>/firms/<int:firm>", FirmUnderBothView.as_view()),
+    path("rulebook-impacts/<int:pk>/all-firms", TriedFirmsView.as_view()),
     path("try", TryView.as_view()),
 ]

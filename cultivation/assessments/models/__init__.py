@@ -1,5 +1,6 @@
 from cultivation.assessments.models.answer import Answer, AnswerEdit
 from cultivation.assessments.models.assessment import Assessment, Result
+from cultivation.assessments.models.impact import ImpactFirm
 from cultivation.assessments.models.ledger import LedgerRight
 from cultivation.assessments.models.submission import Submission
 from cultivation.assessments.models.verification import Verification, VerificationFinding
@@ -9,6 +10,7 @@ __all__ = [
     "Answer",
     "AnswerEdit",
     "Assessment",
+    "ImpactFirm",
     "ImportProblem",
     "LedgerRight",
     "Result",

@@ -2,6 +2,7 @@
 
 from cultivation.assessments.services.announcing import announce_round
 from cultivation.assessments.services.facts import facts_of
+from cultivation.assessments.services.impacts import explain_firm, tried_firms, work_out_impact
 from cultivation.assessments.services.intake import import_workbook, read_workbook_bytes, receive_workbook, require_size
 from cultivation.assessments.services.report import diagnosis_draft, has_diagnosis
 from cultivation.assessments.services.scoring import assess_with, score_assessments
@@ -12,6 +13,7 @@ __all__ = [
     "announce_round",
     "assess_with",
     "diagnosis_draft",
+    "explain_firm",
     "facts_of",
     "has_diagnosis",
     "import_workbook",
@@ -21,6 +23,8 @@ __all__ = [
     "require_size",
     "score_assessments",
     "screen_of",
+    "tried_firms",
     "values_of",
     "verify_results",
+    "work_out_impact",
 ]

@@ -15,12 +15,14 @@ from cultivation.programmes.api.drafts import (
     PublishedTablesView,
     PublishedView,
     TrialRoundsView,
+    WorkshopMixin,
+    WorkshopView,
 )
 from cultivation.programmes.api.rounds import DeadlineView, PinsPreviewView, RoundsView
 from cultivation.programmes.api.rulebooks import ApplicableView, IndicatorsView, RulebooksView, RulebookView
 from cultivation.programmes.api.shapes import PinOutput, RoundOutput
 
-__all__ = ["PinOutput", "RoundOutput", "urlpatterns"]
+__all__ = ["PinOutput", "RoundOutput", "WorkshopMixin", "WorkshopView", "urlpatterns"]
 
 urlpatterns = [
     path("rounds", RoundsView.as_view()),

@@ -1219,6 +1219,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rulebook-impacts/{id}/all-firms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The firms of the round, to try the draft on one of them. */
+        get: operations["rulebook_impacts_all_firms_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-impacts/{id}/firms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The firms behind each figure of an impact. */
+        get: operations["rulebook_impacts_firms_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-impacts/{id}/firms/{firm}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One firm under the pinned version and under the draft, clause by clause. */
+        get: operations["rulebook_impact_firm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rulebooks": {
         parameters: {
             query?: never;
@@ -1786,6 +1837,13 @@ export interface components {
             uscc_check_ok: boolean;
             uscc_note: string;
         };
+        /** @description `result` is the tier, or the outcome of a programme. */
+        FirmUnderBothOutput: {
+            firm: string;
+            before: components["schemas"]["ImpactHeadOutput"];
+            after: components["schemas"]["ImpactHeadOutput"];
+            rows: components["schemas"]["ImpactRowOutput"][];
+        };
         FormAnswerOutput: {
             value: unknown | null;
             typed: string;
@@ -1853,6 +1911,45 @@ export interface components {
             assessment: number | null;
             plan: number | null;
             certificate: number | null;
+        };
+        /** @description A firm that would move, or be scored otherwise. */
+        ImpactFirmOutput: {
+            id: number;
+            name: string;
+            uscc: string;
+            city: string;
+            size: string;
+            readonly tracks: string[];
+            before: string;
+            after: string;
+            change: number;
+            is_moved: boolean;
+            score_before: number[] | null;
+            score_after: number[] | null;
+            /** Format: double */
+            gain: number | null;
+        };
+        ImpactHeadOutput: {
+            key: string;
+            score: number[] | null;
+            result: string;
+        };
+        ImpactRowOutput: {
+            id: string;
+            depth: number;
+            title: string;
+            value: string;
+            before: components["schemas"]["ImpactSideOutput"] | null;
+            after: components["schemas"]["ImpactSideOutput"] | null;
+            is_changed: boolean;
+        };
+        ImpactSideOutput: {
+            points: number[] | null;
+            /** Format: double */
+            max: number | null;
+            band: string | null;
+            outcome: string;
+            outcome_label: string;
         };
         ImportOutput: {
             id: number;
@@ -2146,6 +2243,14 @@ export interface components {
             count: number;
             results: components["schemas"]["FirmOutput"][];
         };
+        PaginatedImpactFirmOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["ImpactFirmOutput"][];
+        };
         PaginatedInvitationOutputList: {
             /** Format: uri */
             next: string | null;
@@ -2233,6 +2338,14 @@ export interface components {
             previous: string | null;
             count: number;
             results: components["schemas"]["RuleImpactOutput"][];
+        };
+        PaginatedTriedFirmOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["TriedFirmOutput"][];
         };
         PatchedRuleEditsInputRequest: {
             edits?: components["schemas"]["RuleEditInputRequest"][];
@@ -3040,6 +3153,11 @@ export interface components {
             scored: number;
             state: string;
             state_label: string;
+        };
+        TriedFirmOutput: {
+            id: number;
+            name: string;
+            uscc: string;
         };
         TryInputRequest: {
             facts: {
@@ -4908,6 +5026,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleImpactOutput"];
+                };
+            };
+        };
+    };
+    rulebook_impacts_all_firms_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                /** @description 企业名称的一部分 */
+                q?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTriedFirmOutputList"];
+                };
+            };
+        };
+    };
+    rulebook_impacts_firms_list: {
+        parameters: {
+            query?: {
+                /** @description none：未入库 */
+                after?: string;
+                /** @description none：未入库 */
+                before?: string;
+                city?: string;
+                /** @description 分页游标值 */
+                cursor?: string;
+                direction?: "fallen" | "moved" | "risen" | "stayed";
+                q?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+                size_class?: string;
+                track?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedImpactFirmOutputList"];
+                };
+            };
+        };
+    };
+    rulebook_impact_firm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                firm: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmUnderBothOutput"];
                 };
             };
         };

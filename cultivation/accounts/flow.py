@@ -24,7 +24,12 @@ invitation_flow = Flow(
             "accept", "接受邀请", ("open",), "accepted", can_accept_invitation, effects.accept_invitation, ready=_lapsed
         ),
         Transition(
-            "revoke", "撤回邀请", ("open",), "revoked", can_revoke_invitation, confirm="撤回后，已发出的链接立即失效。"
+            "take_back",
+            "撤回邀请",
+            ("open",),
+            "revoked",
+            can_revoke_invitation,
+            confirm="撤回后，发出的链接即失效。",
         ),
     ),
     INVITATION_STATES,

@@ -10,7 +10,7 @@ describe('errors', () => {
 
   it('read the list that the sign-in service sends', () => {
     const problem = problemFrom(400, { status: 400, errors: [{ code: 'username_password_mismatch', message: 'no', param: 'password' }] })
-    expect([problem.code, problem.fields]).toEqual(['username_password_mismatch', [{ pointer: 'password', detail: 'no' }]])
+    expect([problem.code, problem.fields]).toEqual(['username_password_mismatch', [{ pointer: 'password', detail: 'no', code: 'username_password_mismatch' }]])
   })
 
   it('survive an answer that is no JSON at all', () => {

@@ -2,23 +2,35 @@
 
 import base64
 import hashlib
+from io import BytesIO
 
 import segno
-from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.encoding import force_bytes
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    def build_totp_svg(self, url: str) -> str:
-        return segno.make(url, error="m").svg_inline(scale=5, border=3)
-
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def draw_square(request: HttpRequest) -> bytes:
+    """What an authenticator scans; nothing where no secret is being set up."""
+    secret = request.session.get(SECRET_SESSION_KEY)
+    if not secret:
+        return b""
+    picture = BytesIO()
+    segno.make(get_adapter().build_totp_url(request.user, secret), error="m").save(
+        picture, kind="svg", scale=5, border=3
+    )
+    return picture.getvalue()
 
 
 def _cipher() -> MultiFernet:

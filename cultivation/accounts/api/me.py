@@ -3,18 +3,22 @@
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.urls import path
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cultivation.accounts.adapters.mfa import draw_square
 from cultivation.accounts.api.shapes import ContactOutput, MembershipOutput, PlaceOutput
 from cultivation.accounts.authentication import CHOICE
 from cultivation.accounts.models import Membership, User
 from cultivation.accounts.services import choose_membership, office_of
 from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, NOBODY, ROLES
 from cultivation.core.api import ApiView
+from cultivation.core.errors import NotHere
 
 
 class PersonOutput(serializers.Serializer[Any]):
@@ -105,9 +109,24 @@ class MyMembershipView(ApiView):
         return Response(MeOutput(describe(request.user)).data)
 
 
+class TotpSquareView(ApiView):
+    """The square code of the secret that this session is setting up; the secret itself stays out of the address."""
+
+    @extend_schema(operation_id="totp_square", responses={(200, "image/svg+xml"): OpenApiTypes.STR})
+    def get(self, request: Request) -> HttpResponse:
+        picture = draw_square(request)
+        if not picture:
+            raise NotHere("请先在“账号安全”开始设置两步验证。")
+        return HttpResponse(picture, content_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
 def act_for(request: Request, membership: Membership) -> None:
     request.session[CHOICE] = membership.pk
     request.user.chosen_membership = membership.pk  # type: ignore[union-attr]
 
 
-routes = [path("me", MeView.as_view()), path("me/membership", MyMembershipView.as_view())]
+routes = [
+    path("me", MeView.as_view()),
+    path("me/membership", MyMembershipView.as_view()),
+    path("me/totp-square", TotpSquareView.as_view()),
+]

@@ -1,6 +1,7 @@
 """The people of a firm, and those invited."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from rest_framework.throttling import ScopedRateThrottle
 from cultivation.accounts.api.shapes import own_firm
 from cultivation.accounts.flow import invitation_flow
 from cultivation.accounts.models import Invitation, Membership
+from cultivation.accounts.queries import APPROVER
 from cultivation.accounts.services import (
     change_role,
     end_membership,
@@ -26,8 +28,12 @@ from cultivation.core.api import ActionOutput, ApiView, ListView, idempotent
 from cultivation.core.errors import NotHere
 
 MOVES: dict[str, Callable[..., Membership]] = {
-    "change_role": change_role, "hand_over": hand_over, "end": end_membership, "leave": end_membership,
-}  # fmt: skip
+    "make_approver": partial(change_role, role=APPROVER),
+    "make_filler": partial(change_role, role="enterprise_filler"),
+    "hand_over": hand_over,
+    "end": end_membership,
+    "leave": end_membership,
+}
 
 
 class MemberOutput(serializers.Serializer[Membership]):
@@ -130,11 +136,11 @@ class InvitationsView(OwnListView):
 
 
 class InvitationActionView(ApiView):
-    @extend_schema(operation_id="invitation_revoke", request=None, responses=InvitationOutput)
+    @extend_schema(operation_id="invitation_take_back", request=None, responses=InvitationOutput)
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
         invitation = self.get_visible(Invitation, pk=pk)
-        invitation_flow.run(invitation, "revoke", actor=self.actor)
+        invitation_flow.run(invitation, "take_back", actor=self.actor)
         return Response(InvitationOutput(invitation, context={"actor": self.actor}).data)
 
 
@@ -142,5 +148,5 @@ routes = [
     path("team/members", MembersView.as_view()),
     path("team/members/<int:pk>/actions/<str:name>", MemberActionView.as_view()),
     path("team/invitations", InvitationsView.as_view()),
-    path("team/invitations/<int:pk>/actions/revoke", InvitationActionView.as_view()),
+    path("team/invitations/<int:pk>/actions/take_back", InvitationActionView.as_view()),
 ]

@@ -49,7 +49,7 @@ def invite_person(
         for earlier in Invitation.objects.filter(
             enterprise=enterprise, email=wanted.email, phone=wanted.phone, state="open"
         ):
-            invitation_flow.run(earlier, "revoke", actor=actor)
+            invitation_flow.run(earlier, "take_back", actor=actor)
         wanted.save()
         audit.record(actor, "invitation.send", wanted, detail={"role": role, "to": wanted.address})
         enqueue(actor, "accounts.invitation", label=f"邀请 {wanted.address}", subject=wanted, invitation=wanted.pk)
@@ -126,21 +126,21 @@ def member_actions(membership: Membership, actor: Actor) -> list[dict[str, objec
         return [action("leave", "退出本企业", confirm="退出后不能再查看本企业的资料。")] if own else []
     if own:
         return [action("leave", "退出本企业", reason=waits, confirm="退出后不能再查看本企业的资料。")]
-    other = "改为填报员" if membership.role == APPROVER else "改为审核人"
+    other = ("make_filler", "改为填报员") if membership.role == APPROVER else ("make_approver", "改为审核人")
     return [
-        action("change_role", other),
+        action(*other),
         action("hand_over", "移交给此人", confirm="移交后此人为审核人，您改为填报员。"),
         action("end", "停用", confirm="停用后此人立即退出登录，不能再查看本企业的资料；已填的内容保留。"),
     ]
 
 
-def change_role(actor: Actor, *, membership: Membership) -> Membership:
-    """From filler to approver and back."""
+def change_role(actor: Actor, *, membership: Membership, role: str) -> Membership:
+    """From filler to approver and back; what is so already stays."""
     with _held(membership):
         can_manage_team.require(actor, membership)
-        role = "enterprise_filler" if membership.role == APPROVER else APPROVER
         _require_other_approver(membership, role)
-        _set_role(actor, membership, role)
+        if membership.role != role:
+            _set_role(actor, membership, role)
     return membership
 
 

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/vue-query'
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized, type Router } from 'vue-router'
 
-import { ensureSession } from '@/shared/session'
+import { ensureSession, stepBeforeHome } from '@/shared/session'
 
 import { focusHeading, pageOf } from './focus'
 import { modules } from './modules'
@@ -17,6 +17,8 @@ async function gate(to: RouteLocationNormalized, client: QueryClient) {
   const me = await ensureSession(client).catch(() => undefined)
   if (me === undefined) return { name: 'offline', query: { next: to.fullPath } }
   if (!me) return { name: 'login', query: { next: to.fullPath } }
+  const first = stepBeforeHome(me)
+  if (first && first !== to.path && (to.name === 'home' || to.meta.feature)) return first
   if (to.meta.feature && !me.menu.includes(to.meta.feature)) return { name: 'forbidden', query: { from: to.fullPath } }
   return true
 }

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
 
-import { fetchMe, fetchSite, login, logout } from './api/endpoints'
+import { logout } from './api/auth'
+import { fetchMe, fetchSite } from './api/endpoints'
 import type { Me } from './api/types'
 
 export const siteQuery = { queryKey: ['site'], queryFn: fetchSite, staleTime: 60_000 }
@@ -16,6 +17,19 @@ export const sessionQuery = { queryKey: ['me'], queryFn: currentSession, staleTi
 
 export const ensureSession = (client: QueryClient): Promise<Me | null> => client.ensureQueryData(sessionQuery)
 
+/** Where somebody goes who holds no right yet: set up the second step, choose among several places, or join one. */
+export function stepBeforeHome(me: Me): string | null {
+  if (me.role !== 'none') return null
+  if (me.second_factor.lacking) return '/account'
+  return me.memberships.length > 1 ? '/choose' : '/join'
+}
+
+/** Only a path of this site is followed after signing in. */
+export function safePath(next: unknown): string {
+  const path = String(next ?? '')
+  return /^\/(?![/\\])/.test(path) && !path.startsWith('/login') ? path : '/home'
+}
+
 export function useSession() {
   const query = useQuery(sessionQuery)
   return { ...query, me: computed(() => query.data.value ?? null) }
@@ -23,12 +37,10 @@ export function useSession() {
 
 export const useSite = () => useQuery({ ...siteQuery, retry: false })
 
-export function useLogin() {
+/** After joining, choosing or leaving, every page answers for another place: nothing read before holds. */
+export function useNewSession() {
   const client = useQueryClient()
-  return useMutation({
-    mutationFn: ({ username, password }: { username: string; password: string }) => login(username, password),
-    onSuccess: () => client.resetQueries(),
-  })
+  return () => client.resetQueries()
 }
 
 export function useLogout() {

@@ -170,6 +170,14 @@ class TestSecondFactor:
         authenticator = Authenticator.objects.get(type="totp").wrap()
         assert authenticator.validate_code(totp_later(secret))
 
+    def test_its_square_is_drawn_here_while_it_is_set_up(self, resident: Visitor) -> None:
+        assert resident.client.get("/api/v1/me/totp-square").status_code == 404
+        resident.ask("account/authenticators/totp")
+        answer = resident.client.get("/api/v1/me/totp-square")
+        assert (answer["Content-Type"], b"<svg" in answer.content) == ("image/svg+xml", True)
+        set_up_second_factor(resident)
+        assert resident.client.get("/api/v1/me/totp-square").status_code == 404
+
     def test_setting_up_needs_the_password_again(self, resident: Visitor) -> None:
         secret = resident.ask("account/authenticators/totp").json()["meta"]["secret"]
         assert resident.say("account/authenticators/totp", code=totp(secret)).status_code == 401

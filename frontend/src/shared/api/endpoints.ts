@@ -1,10 +1,8 @@
-import { answer, client, cookie, sendPlain } from './http'
+import { answer, client } from './http'
 import type {
   ApplicableRules, Assessment, Certificate, Firm, Home, Id, Indicator, Job, Me, Outlook, Page, PinnedRulebook, Placement, Plan, PlanBrief, Pool, Problem, PublicList,
   Round, RoundBrief, RoundList, RulebookCatalogue, RulebookDocument, Site, Verdict,
 } from './types'
-
-const auth = '/_allauth/browser/v1'
 
 /** Filters come from the address bar as plain words; the server refuses what it does not know. */
 type Words = Record<string, Id | undefined>
@@ -26,16 +24,6 @@ const asForm = (file: File) => ({
 export const fetchSite = () => answer<Site>(client.GET('/api/v1/site'))
 export const fetchMe = () => answer<Me>(client.GET('/api/v1/me'))
 export const fetchHome = () => answer<Home>(client.GET('/api/v1/home'))
-
-/** Login needs the CSRF cookie; every page of the site sets it, and so does the sign-in service's open configuration. */
-export async function login(username: string, password: string): Promise<void> {
-  if (!cookie('csrftoken')) await sendPlain('GET', `${auth}/config`).catch(() => null)
-  await sendPlain('POST', `${auth}/auth/login`, { username, password })
-}
-/** allauth answers 401 once the session is gone, which is what was asked for. */
-export const logout = () => sendPlain('DELETE', `${auth}/auth/session`).catch((error) => {
-  if (error.status !== 401) throw error
-})
 
 export const fetchRounds = () => answer<Page<RoundBrief>>(client.GET('/api/v1/rounds'))
 export const fetchRound = (id: Id) => answer<Round>(client.GET('/api/v1/rounds/{id}', { params: at(id) }))

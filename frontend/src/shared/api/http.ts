@@ -40,7 +40,9 @@ export const client = createClient<paths>({ baseUrl: location.origin, fetch: sen
 export const answer = async <T>(call: Promise<{ data?: unknown }>): Promise<T> => (await call).data as T
 
 /** allauth's own addresses, which our API document does not describe. */
-export async function sendPlain(method: string, path: string, json?: object): Promise<void> {
+export async function askPlain<T>(method: string, path: string, json?: object): Promise<T> {
   const headers = { 'Content-Type': 'application/json' }
-  await send(new Request(new URL(path, location.origin), { method, headers, body: json && JSON.stringify(json) }))
+  const response = await send(new Request(new URL(path, location.origin), { method, headers, body: json && JSON.stringify(json) }))
+  return (await bodyOf(response)) as T
 }
+export const sendPlain = async (method: string, path: string, json?: object): Promise<void> => { await askPlain(method, path, json) }

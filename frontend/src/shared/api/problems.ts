@@ -1,5 +1,5 @@
 /** problem+json, allauth's error lists and a dead network, all turned into one kind of error with sentences. */
-export interface FieldProblem { pointer: string; detail: string }
+export interface FieldProblem { pointer: string; detail: string; code?: string }
 
 export class ApiProblem extends Error {
   constructor(
@@ -8,6 +8,7 @@ export class ApiProblem extends Error {
     readonly title: string,
     readonly detail: string,
     readonly fields: FieldProblem[] = [],
+    readonly body: unknown = null,
   ) {
     super(detail || title || code)
     this.name = 'ApiProblem'
@@ -39,6 +40,7 @@ function fieldsOf({ fields, errors }: Json): FieldProblem[] {
   return errors.map((error: Json) => ({
     pointer: fieldName(text(error.pointer) || text(error.param) || text(error.field)),
     detail: text(error.detail) || text(error.message),
+    code: text(error.code),
   }))
 }
 
@@ -47,7 +49,7 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
   const fields = fieldsOf(json)
   const first = Array.isArray(json.errors) ? text((json.errors[0] as Json | undefined)?.code) : ''
   const code = text(json.code) || first || `http_${status}`
-  return new ApiProblem(status, code, text(json.title), text(json.detail) || fields[0]?.detail || '', fields)
+  return new ApiProblem(status, code, text(json.title), text(json.detail) || fields[0]?.detail || '', fields, body)
 }
 
 export const networkProblem = (): ApiProblem => new ApiProblem(0, 'offline', '', '')

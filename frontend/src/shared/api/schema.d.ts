@@ -568,6 +568,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/totp-square": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The square code of the secret that this session is setting up; the secret itself stays out of the address. */
+        get: operations["totp_square"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/my/archive": {
         parameters: {
             query?: never;
@@ -1373,7 +1390,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/team/invitations/{id}/actions/revoke": {
+    "/api/v1/team/invitations/{id}/actions/take_back": {
         parameters: {
             query?: never;
             header?: never;
@@ -1383,7 +1400,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
-        post: operations["invitation_revoke"];
+        post: operations["invitation_take_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4055,6 +4072,25 @@ export interface operations {
             };
         };
     };
+    totp_square: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+        };
+    };
     enterprise_archive: {
         parameters: {
             query?: never;
@@ -5272,7 +5308,7 @@ export interface operations {
             };
         };
     };
-    invitation_revoke: {
+    invitation_take_back: {
         parameters: {
             query?: never;
             header?: never;

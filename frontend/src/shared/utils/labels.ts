@@ -23,8 +23,8 @@ export function useLabels() {
   return {
     trackName,
     region, programme: of('programmes'), track: of('tracks'), tier: of('tiers'), role: of('roles'), move: of('moves'), source: of('source'), job: of('job.kind'),
-    roundState: of('states.round'), planState: of('states.plan'), listState: of('states.list'), certificateState: of('states.certificate'),
+    roundState: of('states.round'), planState: of('states.plan'), listState: of('states.list'), certificateState: of('states.certificate'), claimState: of('states.claim'), changeState: of('states.change'),
     kind: of('codes.kind'), planKind: of('codes.planKind'), effort: of('codes.effort'), size: of('codes.size'), dimension: of('codes.dimension'),
-    verdict: of('codes.verdict'), document: of('codes.document'),
+    verdict: of('codes.verdict'), change: of('codes.change'), document: of('codes.document'),
   }
 }

@@ -1,0 +1,15 @@
+import type { Credentials } from '@/shared/api/auth'
+
+/** A mail address, a phone number or a user name, by its look; the server decides what it is worth. */
+export function credentialsOf(typed: string, password: string): Credentials {
+  const text = typed.trim()
+  if (text.includes('@')) return { email: text, password }
+  const digits = text.replace(/[\s-]/g, '')
+  if (/^(\+?86)?1\d{10}$/.test(digits) || /^\+\d{7,14}$/.test(digits)) return { phone: digits.replace(/^(\+?86)?(?=1\d{10}$)/, '+86'), password }
+  return { username: text, password }
+}
+
+export function codeAddress(typed: string): { email: string } | { phone: string } {
+  const found = credentialsOf(typed, '')
+  return found.email ? { email: found.email } : { phone: found.phone ?? typed.trim() }
+}

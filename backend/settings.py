@@ -154,6 +154,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Asking who one is takes a first try away, and many people of one office share an address.
+ACCOUNT_RATE_LIMITS = {"change_phone": "5/m/user", "verify_phone": "1/30s/key,10/m/ip"}
 MFA_ADAPTER = "cultivation.accounts.adapters.mfa.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "知育"
 MFA_TOTP_TOLERANCE = 1

@@ -303,6 +303,10 @@ class TestPhone:
         assert User.objects.get(email="other@example.org").phone is None
         assert codes(second.say("auth/phone/verify", code=texted())) == ["phone_taken"]
 
+    def test_being_asked_for_the_password_first_takes_no_try_away(self, resident: Visitor) -> None:
+        assert resident.say("account/phone", phone="13800001111").status_code == 401
+        assert add_phone(resident).status_code == 202
+
     def test_a_second_code_comes_after_a_pause(self, resident: Visitor) -> None:
         add_phone(resident)
         assert add_phone(resident).status_code == 429

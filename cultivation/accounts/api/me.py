@@ -54,7 +54,7 @@ def menu_of(role: str) -> list[str]:
     if role in BUREAU_ROLES:
         return ["home", "rounds", "claims"]
     if role in ENTERPRISE_ROLES:
-        return ["home", "result", "plan", "certificate", "team"]
+        return ["home", "filling", "result", "plan", "certificate", "team"]
     return ["join"] if role == NOBODY else ["home"]
 
 

@@ -1,10 +1,12 @@
 """The demonstration province: people for every role, the 17 divisions' bureaus, and one round carried through."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from cultivation.accounts.models import Enterprise, Organisation
 from cultivation.accounts.services import add_person
@@ -23,6 +25,8 @@ from cultivation.support.services import approve_plan
 
 WORKBOOK = Path(settings.BASE_DIR) / "demo" / "round-2026.xlsx"
 ROUND_NAME = "2026年度企业知识产权能力评估（演示数据）"
+FILLING_ROUND = "企业知识产权能力自评（演示数据）"
+FILLING_TIME = timedelta(days=30)
 MARK = "（演示）"
 OFFICE_HOURS = "工作日 9:00–12:00，14:00–17:00"
 
@@ -60,6 +64,7 @@ def load_demonstration() -> Round:
     with transaction.atomic():
         places = _organisations()
     round_ = _carry_round()
+    _open_filling()
     with transaction.atomic():
         _people(places, _firm(round_))
     return round_
@@ -98,6 +103,22 @@ def _carry_round() -> Round:
     if not why_not_issue(round_):
         finish(request_certificates(SYSTEM, round_=round_), _quiet)
     return round_
+
+
+def _open_filling() -> None:
+    """A round in which the demonstration company can fill in, from the day it was first loaded."""
+    if Round.objects.filter(name=FILLING_ROUND).exists():
+        return
+    now = timezone.now()
+    round_ = create_round(
+        SYSTEM,
+        name=FILLING_ROUND,
+        assessed_on=timezone.localdate(),
+        stages=("filling",),
+        demonstration=True,
+        filling=(now, now + FILLING_TIME),
+    )
+    round_flow.run(round_, "open", actor=SYSTEM)
 
 
 def _new_round() -> Round:

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, NOBODY, ROLES
 from cultivation.assessments.models import Assessment
+from cultivation.assessments.services.standing import my_rounds
+from cultivation.assessments.states import FILLING
 from cultivation.core.actors import Actor
 from cultivation.documents.models import Certificate
 from cultivation.operations.services.overview import actions
@@ -79,17 +83,29 @@ def _bureau_figures(round_: Round, actor: Actor) -> list[Page]:
     ]
 
 
+def _filling(page: Page) -> Page:
+    """A round that waits for the firm: what is left, and until when."""
+    until = timezone.localtime(page["filling_until"]).strftime("%Y年%m月%d日 %H:%M:%S")
+    if page["assessment"] is None:
+        return _todo(f"{page['name']}：开始自评填报", f"{until}截止，以服务器时间为准", "/filling", "due")
+    left = f"还差 {page['open']} 项" if page["open"] else "已填完，请检查并提交"
+    link = f"/filling/{page['assessment']}" + ("" if page["open"] else "/check")
+    return _todo(f"{page['name']}：{left}", f"{until}截止，以服务器时间为准", link, "due")
+
+
 def _enterprise(actor: Actor) -> Page:
     announced = Assessment.objects.visible_to(actor).with_result_for(actor).select_related("round")
     latest = announced.order_by("-round__assessed_on", "-pk").first()
+    filling = [_filling(page) for page in my_rounds(actor) if page["state"] in (None, *FILLING) and not page["closed"]]
     if latest is None:
         detail = "名单发布后，您的评分、培育方案和证书会出现在这里。"
-        return _page("您的企业还没有已公布的评估结果", [_todo("等待发布", detail, "", "info")], [])
+        waiting = filling or [_todo("等待发布", detail, "", "info")]
+        return _page("您的企业还没有已公布的评估结果", waiting, [])
     plan = Plan.objects.visible_to(actor).filter(assessment=latest).first()
     certificate = Certificate.objects.visible_to(actor).order_by("-pk").first()
-    todo = [_todo("查看评分和各专项结论", latest.round.name, f"/assessments/{latest.pk}", "next")]
+    todo = [*filling, _todo("查看评分和各专项结论", latest.round.name, f"/assessments/{latest.pk}", "next")]
     if plan:
-        todo.insert(0, _todo("培育方案已批准，请按方案安排", latest.round.name, f"/plans/{plan.pk}", "next"))
+        todo.insert(len(filling), _todo("培育方案已批准，请按方案安排", latest.round.name, f"/plans/{plan.pk}", "next"))
     return _page(
         "现在要做的",
         todo,

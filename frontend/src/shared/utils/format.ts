@@ -32,3 +32,10 @@ export function points(value: number | readonly number[]): string {
   const [low = 0, high = low] = typeof value === 'number' ? [value] : value
   return interval([low, high], (one) => number(one, 1))
 }
+
+/** A moment of the server's clock, to the second. */
+export const moment = (iso: string | null | undefined): string =>
+  iso ? new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeStyle: 'medium', timeZone: 'Asia/Shanghai' }).format(new Date(iso)) : '—'
+
+export const clock = (iso: string | null | undefined): string =>
+  iso ? new Intl.DateTimeFormat('zh-CN', { timeStyle: 'medium', timeZone: 'Asia/Shanghai', hourCycle: 'h23' }).format(new Date(iso)) : '—'

@@ -1,0 +1,39 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+
+import type { Edit } from './queue'
+
+interface Schema extends DBSchema {
+  edits: { key: string; value: StoredEdit; indexes: { draft: string } }
+}
+export type StoredEdit = Edit & { draft: string }
+
+/** Edits that the server has not confirmed, on this device: they outlive the page, the browser and a power cut. */
+export class EditStore {
+  private db: Promise<IDBPDatabase<Schema>> | null = null
+
+  constructor(private readonly draft: string) {}
+
+  private open(): Promise<IDBPDatabase<Schema>> {
+    this.db ??= openDB<Schema>('zhiyu-edits', 1, {
+      upgrade: (db) => { db.createObjectStore('edits', { keyPath: 'key' }).createIndex('draft', 'draft') },
+    })
+    return this.db
+  }
+
+  /** `strict`: the browser answers only when the edit is on the disk. */
+  async put(edit: Edit): Promise<void> {
+    const tx = (await this.open()).transaction('edits', 'readwrite', { durability: 'strict' })
+    await Promise.all([tx.store.put({ ...edit, draft: this.draft }), tx.done])
+  }
+
+  async remove(keys: string[]): Promise<void> {
+    const tx = (await this.open()).transaction('edits', 'readwrite')
+    await Promise.all([...keys.map((key) => tx.store.delete(key)), tx.done])
+  }
+
+  /** In the order in which they were made. */
+  async all(): Promise<Edit[]> {
+    const found = await (await this.open()).getAllFromIndex('edits', 'draft', this.draft)
+    return found.sort((one, two) => one.at - two.at)
+  }
+}

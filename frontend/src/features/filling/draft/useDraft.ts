@@ -1,0 +1,106 @@
+import { useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed, onBeforeUnmount, onMounted, reactive, ref, shallowRef, watch, type Ref } from 'vue'
+
+import * as api from '@/shared/api/filling'
+import type { ApiProblem } from '@/shared/api/problems'
+import type { Form, FormAnswer, FormField, SavedChange } from '@/shared/api/filling'
+import type { Id } from '@/shared/api/types'
+
+import { SaveQueue, type Conflict, type Edit, type FieldValue, type QueueState } from './queue'
+import { EditStore } from './store'
+
+const LIVE_PAUSE = 400
+
+/** One draft on this page: its form, the answers as they stand, and everything on its way to the server. */
+export function useDraft(id: Ref<Id>) {
+  const client = useQueryClient()
+  const form = useQuery({ queryKey: computed(() => ['form', String(id.value)]), queryFn: () => api.fetchForm(id.value), staleTime: Infinity, gcTime: 0 })
+  const live = useQuery({ queryKey: computed(() => ['live', String(id.value)]), queryFn: () => api.fetchLive(id.value), placeholderData: (before) => before })
+  const answers = reactive(new Map<string, FormAnswer>())
+  const local = reactive(new Map<string, FieldValue>())
+  const problems = reactive(new Map<string, string>())
+  const conflicts = reactive(new Map<string, Conflict>())
+  const state = ref<QueueState>('saved')
+  const savedAt = ref<string | null>(null)
+  const late = ref(0)
+  const refusal = shallowRef<ApiProblem | null>(null)
+
+  const queue = new SaveQueue(new EditStore(String(id.value)), (edits, options) => api.saveAnswers(id.value, edits, options), {
+    changed() {
+      state.value = queue.state
+      savedAt.value = queue.savedAt
+    },
+    settled: settle,
+    refused: (problem) => { refusal.value = problem },
+  })
+
+  function settle(change: SavedChange, edit: Edit) {
+    const { code, outcome, answer, problem } = change
+    if (answer) answers.set(code, answer)
+    if (outcome === 'conflict' && answer) conflicts.set(code, { mine: queue.waiting(code)?.value ?? edit.value, theirs: answer })
+    else if (outcome === 'late') late.value += 1
+    if (outcome !== 'conflict' && !queue.waiting(code)) local.delete(code)
+    if (problem) problems.set(code, problem)
+    else problems.delete(code)
+    refreshLive()
+  }
+
+  let timer: ReturnType<typeof setTimeout> | undefined
+  function refreshLive() {
+    clearTimeout(timer)
+    timer = setTimeout(() => void client.invalidateQueries({ queryKey: ['live', String(id.value)] }), LIVE_PAUSE)
+  }
+
+  function edit(code: string, value: FieldValue) {
+    local.set(code, value)
+    problems.delete(code)
+    queue.edit(code, value, answers.get(code)?.version ?? 0)
+    state.value = queue.state
+  }
+
+  /** The one who was second chooses: their own value over the other's, or the other's. */
+  function choose(code: string, whose: 'mine' | 'theirs') {
+    const conflict = conflicts.get(code)
+    conflicts.delete(code)
+    local.delete(code)
+    if (conflict && whose === 'mine') edit(code, conflict.mine)
+  }
+
+  function load(data: Form) {
+    answers.clear()
+    for (const field of fieldsOf(data)) {
+      if (!field.answer) continue
+      answers.set(field.code, field.answer)
+      if (field.answer.problem) problems.set(field.code, field.answer.problem)
+    }
+    void queue.restore().then((left) => left.forEach((one) => local.set(one.code, one.value)))
+  }
+
+  const leave = () => queue.leave()
+  const hide = () => { if (document.visibilityState === 'hidden') leave() }
+  const retry = () => queue.retry()
+  const warn = (event: BeforeUnloadEvent) => { if (queue.pending && queue.state === 'offline') event.preventDefault() }
+  const events: [EventTarget, string, EventListener][] = [
+    [window, 'pagehide', leave], [document, 'visibilitychange', hide], [window, 'online', retry], [window, 'beforeunload', warn as EventListener],
+  ]
+  onMounted(() => events.forEach(([target, name, run]) => target.addEventListener(name, run)))
+  onBeforeUnmount(() => {
+    events.forEach(([target, name, run]) => target.removeEventListener(name, run))
+    void queue.flush()
+  })
+  watch(form.data, (data) => data && load(data), { immediate: true })
+
+  return { form, live, answers, local, problems, conflicts, state, savedAt, late, refusal, edit, choose, retry, flush: () => queue.flush() }
+}
+
+export type Draft = ReturnType<typeof useDraft>
+
+export const fieldsOf = (form: Form): FormField[] => form.sections.flatMap((section) => section.fields)
+
+/** What stands in a field now: what this device has typed, else what the server holds. */
+export function valueOf(draft: Pick<Draft, 'local' | 'answers'>, code: string): FieldValue | undefined {
+  if (draft.local.has(code)) return draft.local.get(code)
+  const answer = draft.answers.get(code)
+  if (!answer) return undefined
+  return answer.typed || (answer.value as FieldValue)
+}

@@ -1,0 +1,15 @@
+import type { FeatureModule } from '@/shared/module'
+
+const feature = 'filling'
+
+export const module: FeatureModule = {
+  name: 'filling',
+  feature,
+  menu: { label: 'layout.filling', to: '/filling', order: 15 },
+  routes: [
+    { path: '/filling', name: 'filling', component: () => import('./FillingPage.vue'), meta: { feature, title: 'filling.title' } },
+    { path: '/filling/:id', name: 'filling-form', component: () => import('./form/FormPage.vue'), meta: { feature, title: 'filling.title', keepScroll: true } },
+    { path: '/filling/:id/check', name: 'filling-check', component: () => import('./check/CheckPage.vue'), meta: { feature, title: 'filling.check.title' } },
+    { path: '/filling/:id/excel', name: 'filling-excel', component: () => import('./excel/ExcelPage.vue'), meta: { feature, title: 'filling.excel.title' } },
+  ],
+}

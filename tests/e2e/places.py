@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from tests.e2e.desks import NARROW, WIDE
 
 SECTIONS = ("trace", "values", "rights", "papers")
+FORM_SECTIONS = ("finance", "market", "creation", "use", "protection", "management", "standing")
 TABS = ("problems", "pool", "firms", "plans", "list", "certificates")
 
 
@@ -59,6 +60,11 @@ PLACES = (
     same("company-result", "/my/result", "company"),
     Place("company-plan", "/my/plan", "company"),
     Place("company-certificate", "/my/certificate", "company"),
+    Place("company-filling", "/filling", "company"),
+    Place("company-form", "/filling/{draft}", "company"),
+    *(same(f"company-form-{section}", f"/filling/{{draft}}?section={section}", "company") for section in FORM_SECTIONS),
+    Place("company-check", "/filling/{draft}/check", "company"),
+    Place("company-excel", "/filling/{draft}/excel", "company"),
     Place("company-elsewhere", "/assessments/{other}", "company", is_refused=True),
     Place("expert-home", "/home", "expert"),
     same("agency-home", "/home", "agency"),
@@ -75,6 +81,18 @@ def ask(page: Page, path: str) -> Any:
     return answer.json()
 
 
+def begin_filling(company: Page) -> int:
+    """The company's draft in the round that is open."""
+    round_ = next(one for one in ask(company, "my/rounds") if not one["closed"])
+    company.goto("/filling")
+    token = next(cookie["value"] for cookie in company.context.cookies() if cookie["name"] == "csrftoken")
+    headers = {"X-CSRFToken": token, "Referer": company.url}
+    answer = company.request.post(f"/api/v1/rounds/{round_['id']}/assessments", headers=headers)
+    assert answer.ok, answer.text()
+    found: int = answer.json()["id"]
+    return found
+
+
 def find_holdings(officer: Page, company: Page) -> dict[str, str]:
     """The names in the addresses, told by the demonstration province itself."""
     home = ask(company, "home")
@@ -83,6 +101,7 @@ def find_holdings(officer: Page, company: Page) -> dict[str, str]:
     certificate = ask(company, "certificates")["results"][0]
     plans = ask(officer, f"plans?round={round_}")["results"]
     return {
+        "draft": str(begin_filling(company)),
         "round": str(round_),
         "firm": str(home["assessment"]),
         "plan": str(home["plan"]),

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
-import { computed, onBeforeUnmount, onMounted, reactive, ref, shallowRef, watch, type Ref } from 'vue'
+import { onBeforeUnmount, onMounted, reactive, ref, shallowRef, watch } from 'vue'
 
 import * as api from '@/shared/api/filling'
 import type { ApiProblem } from '@/shared/api/problems'
@@ -12,10 +12,10 @@ import { EditStore } from './store'
 const LIVE_PAUSE = 400
 
 /** One draft on this page: its form, the answers as they stand, and everything on its way to the server. */
-export function useDraft(id: Ref<Id>) {
+export function useDraft(id: Id) {
   const client = useQueryClient()
-  const form = useQuery({ queryKey: computed(() => ['form', String(id.value)]), queryFn: () => api.fetchForm(id.value), staleTime: Infinity, gcTime: 0 })
-  const live = useQuery({ queryKey: computed(() => ['live', String(id.value)]), queryFn: () => api.fetchLive(id.value), placeholderData: (before) => before })
+  const form = useQuery({ queryKey: ['form', String(id)], queryFn: () => api.fetchForm(id), staleTime: Infinity, gcTime: 0 })
+  const live = useQuery({ queryKey: ['live', String(id)], queryFn: () => api.fetchLive(id), placeholderData: (before) => before })
   const answers = reactive(new Map<string, FormAnswer>())
   const local = reactive(new Map<string, FieldValue>())
   const problems = reactive(new Map<string, string>())
@@ -25,7 +25,7 @@ export function useDraft(id: Ref<Id>) {
   const late = ref(0)
   const refusal = shallowRef<ApiProblem | null>(null)
 
-  const queue = new SaveQueue(new EditStore(String(id.value)), (edits, options) => api.saveAnswers(id.value, edits, options), {
+  const queue = new SaveQueue(new EditStore(String(id)), (edits, options) => api.saveAnswers(id, edits, options), {
     changed() {
       state.value = queue.state
       savedAt.value = queue.savedAt
@@ -48,7 +48,7 @@ export function useDraft(id: Ref<Id>) {
   let timer: ReturnType<typeof setTimeout> | undefined
   function refreshLive() {
     clearTimeout(timer)
-    timer = setTimeout(() => void client.invalidateQueries({ queryKey: ['live', String(id.value)] }), LIVE_PAUSE)
+    timer = setTimeout(() => void client.invalidateQueries({ queryKey: ['live', String(id)] }), LIVE_PAUSE)
   }
 
   function edit(code: string, value: FieldValue) {

@@ -36,7 +36,7 @@ from .learn import (
     train_scorecard,
 )
 from .present import plain_fact
-from .readers import describe_readers
+from .readers import describe_readers, limits_of_facts
 from .result import Result
 from .rights import Right, RightCount, RightCounts, Verdict, count_rights
 from .rulebook import Library, Match, Rulebook, RulebookError, load_library, parse_rulebook
@@ -129,6 +129,7 @@ __all__ = [
     "find_jumps",
     "find_problems",
     "lay_out",
+    "limits_of_facts",
     "load_library",
     "measure_stability",
     "parse_fact",

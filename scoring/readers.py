@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from .edges import edges_of
 from .explain import describe_rulebook, rows_of
 from .facts import read_indicators
 from .limits import band_labels
 from .rulebook import Rulebook
-from .schema import Bands, Choices, Ladder, Points, Sourced
+from .schema import Bands, Choices, Clause, Ladder, Part, Points, Sourced
 from .words import Lang, test_words
 
 Steps = list[dict[str, Any]]
@@ -55,3 +56,24 @@ def _steps(node: Sourced, lang: Lang) -> Steps:
 
 def _step(label: str, points: Points) -> dict[str, Any]:
     return {"label": label, "low": float(points[0]), "high": float(points[1])}
+
+
+def limits_of_facts(rulebook: Rulebook) -> dict[str, list[float]]:
+    """The numbers at which a fact by itself crosses a band or a limit: where a slider should stop.
+
+    Parameters
+    ----------
+    rulebook : Rulebook
+
+    Returns
+    -------
+    dict
+        Indicator code to its limits in ascending order, in the unit of the fact. Limits of ratios, sums and growths are
+        not there, since where one fact crosses them depends on the others.
+    """
+    found: dict[str, set[float]] = {}
+    for node in rulebook.body.walk():
+        for edge in edges_of(node) if isinstance(node, (Part, Clause)) else ():
+            if edge.value.code:
+                found.setdefault(edge.value.code, set()).add(float(edge.limit))
+    return {code: sorted(limits) for code, limits in found.items()}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scoring import Library, Rulebook, describe_document, load_library
+from scoring import Library, Rulebook, describe_document, limits_of_facts, load_library
 
 LIBRARY: Library = load_library()
 ALL = list(LIBRARY.rulebooks.values())
@@ -124,3 +124,15 @@ def test_effort_in_english() -> None:
 def test_the_facts_it_reads_are_those_of_its_clauses() -> None:
     assert describe_document(LIBRARY.get("gold-seed/2023"))["facts"] == ["gold_seed_designated"]
     assert describe_document(LIBRARY.get("size-class/2017"))["facts"] == ["employees", "revenue", "total_assets"]
+
+
+def test_limits_are_the_facts_own() -> None:
+    limits = limits_of_facts(LIBRARY.get("ip-capability/2026"))
+    assert limits["iso56005_level"] == [1, 2, 3, 4]
+    assert limits["valid_invention_patents"] == sorted(limits["valid_invention_patents"])
+    assert "patented_product_revenue" not in limits
+
+
+def test_limits_of_clauses_and_of_a_rulebook_without_numbers() -> None:
+    assert limits_of_facts(LIBRARY.get("little-giant/2026"))["niche_years"] == [3]
+    assert limits_of_facts(LIBRARY.get("gold-seed/2023")) == {}

@@ -23,6 +23,7 @@ from cultivation.assessments.api.standing import (
 )
 from cultivation.assessments.api.trying import TryView
 from cultivation.assessments.api.views import AssessmentsView, AssessmentView, ProblemsView, ReportView
+from cultivation.assessments.api.whatif import MovesView, WhatIfView
 
 urlpatterns = [
     path("assessments", AssessmentsView.as_view()),
@@ -42,6 +43,8 @@ urlpatterns = [
     path("my/rounds", MyRoundsView.as_view()),
     path("my/archive", ArchiveView.as_view()),
     path("rounds/<int:pk>/assessments", StartView.as_view()),
+    path("assessments/<int:pk>/what-if", WhatIfView.as_view()),
+    path("assessments/<int:pk>/moves", MovesView.as_view()),
     path("rounds/<int:pk>/problems", ProblemsView.as_view()),
     path("rulebook-impacts/<int:pk>/firms", ImpactFirmsView.as_view()),
     path("rulebook-impacts/<int:pk>/firms/<int:firm>", FirmUnderBothView.as_view()),

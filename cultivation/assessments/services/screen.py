@@ -26,7 +26,7 @@ def screen_of(assessment: Assessment, *, lang: Lang = "zh") -> Screen:
 def screen_of_result(assessment: Assessment, found: Screen, *, lang: Lang = "zh") -> Screen:
     """The same for a result that is not stored, as of a draft."""
     words = words_of_result(found, pinned_library(assessment.round), lang=lang)
-    return {"enterprise": _enterprise(assessment), **words}
+    return {"enterprise": enterprise_words(assessment), **words}
 
 
 def words_of_result(found: Mapping[str, Any], library: "Library", *, lang: Lang = "zh") -> Screen:
@@ -46,7 +46,7 @@ def words_of_result(found: Mapping[str, Any], library: "Library", *, lang: Lang 
     }
 
 
-def _enterprise(assessment: Assessment) -> Screen:
+def enterprise_words(assessment: Assessment) -> Screen:
     enterprise = assessment.enterprise
     place = load_regions().name_of(enterprise.region) if enterprise.region else None
     return {

@@ -1,7 +1,7 @@
 import { answer, client } from './http'
 import type {
-  ApplicableRules, Assessment, Certificate, Firm, Home, Id, Indicator, Job, Me, Outlook, Page, PinnedRulebook, Placement, Plan, PlanBrief, Pool, Problem, PublicList,
-  Round, RoundBrief, RoundList, RulebookCatalogue, RulebookDocument, Site, Verdict,
+  ApplicableRules, Assessment, Certificate, Firm, Home, Id, Indicator, Job, Me, MovePaths, Outlook, Page, PinnedRulebook, Placement, Plan, PlanBrief, Pool, Problem, PublicList,
+  Round, RoundBrief, RoundList, RulebookCatalogue, RulebookDocument, Site, Verdict, WhatIf, WhatIfPage,
 } from './types'
 
 /** Filters come from the address bar as plain words; the server refuses what it does not know. */
@@ -42,6 +42,11 @@ export const fetchRoundList = (id: Id) => answer<RoundList>(client.GET('/api/v1/
 export const fetchPlacements = (words: Words) => answer<Page<Placement>>(client.GET('/api/v1/placements', { params: query(words) }))
 export const fetchFirms = (words: Words) => answer<Page<Firm>>(client.GET('/api/v1/assessments', { params: query(words) }))
 export const fetchAssessment = (id: Id) => answer<Assessment>(client.GET('/api/v1/assessments/{id}', { params: at(id) }))
+
+export const fetchWhatIf = (id: Id) => answer<WhatIfPage>(client.GET('/api/v1/assessments/{id}/what-if', { params: at(id) }))
+export const tryChanges = (id: Id, body: { changes: Record<string, unknown>; detail: string[] }, signal?: AbortSignal) =>
+  answer<WhatIf>(client.POST('/api/v1/assessments/{id}/what-if', { params: at(id), body: body as never, signal }))
+export const fetchMoves = (id: Id) => answer<MovePaths>(client.GET('/api/v1/assessments/{id}/moves', { params: at(id) }))
 
 export const fetchPlans = (words: Words) => answer<Page<PlanBrief>>(client.GET('/api/v1/plans', { params: query(words) }))
 export const fetchPlan = (id: Id) => answer<Plan>(client.GET('/api/v1/plans/{id}', { params: at(id) }))

@@ -124,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessments/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["cheapest_moves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assessments/{id}/peers": {
         parameters: {
             query?: never;
@@ -220,6 +237,24 @@ export interface paths {
         put?: never;
         /** @description Base of what answers with the standing. */
         post: operations["assessment_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The firm's facts as levers. */
+        get: operations["what_if_page"];
+        put?: never;
+        /** @description Where the firm would stand; null takes a fact away. Nothing is stored. */
+        post: operations["what_if"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1532,6 +1567,14 @@ export interface components {
             computed_at: string;
             report_url: string;
         };
+        BeforeOutput: {
+            score: number[] | null;
+            level: string | null;
+            level_possible: string | null;
+            outcomes: {
+                [key: string]: string;
+            };
+        };
         CatalogueOutput: {
             /** Format: date */
             on: string;
@@ -1624,6 +1667,13 @@ export interface components {
             readonly is_mine: boolean;
             readonly contact: components["schemas"]["ContactOutput"] | null;
             readonly actions: components["schemas"]["ActionOutput"][];
+        };
+        ClauseChangeOutput: {
+            programme: string;
+            id: string;
+            title: string;
+            before: components["schemas"]["SideOutput"] | null;
+            after: components["schemas"]["SideOutput"] | null;
         };
         /** @description One line of the trace in words. */
         ClauseOutput: {
@@ -2058,6 +2108,38 @@ export interface components {
             code: string;
             label: string;
         };
+        LeverEffortOutput: {
+            code: string;
+            label: string;
+            cost: number;
+        };
+        LeverOutput: {
+            code: string;
+            label: string;
+            unit: string;
+            type: string;
+            /** Format: double */
+            least: number | null;
+            /** Format: double */
+            most: number | null;
+            choices: components["schemas"]["CodeLabelOutput"][];
+            empty_is_none: boolean;
+            group: string;
+            /** Format: double */
+            gain: number;
+            parts: components["schemas"]["LeverPartOutput"][];
+            value: unknown | null;
+            limits: number[];
+            effort: components["schemas"]["LeverEffortOutput"] | null;
+            programmes: string[];
+        };
+        LeverPartOutput: {
+            id: string;
+            title: string;
+            points: number[];
+            /** Format: double */
+            max: number;
+        };
         ListOutput: {
             state: string;
             state_label: string;
@@ -2145,6 +2227,15 @@ export interface components {
             code: string;
             label: string;
             is_judgement: boolean;
+        };
+        MoveOutput: {
+            fact: string;
+            words: string;
+            is_report: boolean;
+            effort: string;
+            effort_label: string;
+            steps: number;
+            cost: number;
         };
         /** @description A round that the firm may fill in, with its own assessment when it has begun. */
         MyRoundOutput: {
@@ -2371,6 +2462,19 @@ export interface components {
             changes?: components["schemas"]["ChangeInputRequest"][];
             /** @default form */
             source: components["schemas"]["SourceEnum"];
+        };
+        PathOutput: {
+            goal: string;
+            cost: number;
+            score: number[];
+            level: string;
+            changes: unknown;
+            moves: components["schemas"]["MoveOutput"][];
+        };
+        /** @description The cheapest ways to the next tier, or the code of why there is none. */
+        PathsOutput: {
+            paths: components["schemas"]["PathOutput"][];
+            why_none: string | null;
         };
         PeerDimensionOutput: {
             /** Format: double */
@@ -3056,6 +3160,10 @@ export interface components {
             required: number;
             open: number;
         };
+        SideOutput: {
+            outcome: string;
+            points: number[] | null;
+        };
         SiteOutput: {
             demo: boolean;
             public_base_url: string;
@@ -3232,6 +3340,43 @@ export interface components {
             fingerprint: string;
             shape: string;
             in_force: string[];
+        };
+        WhatIfInputRequest: {
+            changes: {
+                [key: string]: unknown | null;
+            };
+            detail?: components["schemas"]["DetailEnum"][];
+        };
+        /** @description The score as an interval, the tier and the one within reach, and every programme with what is missing. */
+        WhatIfOutput: {
+            /** Format: date */
+            on: string;
+            kind: string;
+            region: string;
+            size_class: string;
+            rulebook: components["schemas"]["RulebookOutput"] | null;
+            score: components["schemas"]["ScoreOutput"] | null;
+            level: string | null;
+            level_possible: string | null;
+            next: components["schemas"]["DistanceOutput"] | null;
+            vetoes: components["schemas"]["CodeLabelOutput"][];
+            vetoes_unknown: components["schemas"]["CodeLabelOutput"][];
+            dimensions: components["schemas"]["DimensionOutput"][];
+            tiers: components["schemas"]["TierOutput"][];
+            missing: components["schemas"]["MissingOutput"][];
+            capability: components["schemas"]["ClauseOutput"][];
+            programmes: components["schemas"]["OutlookProgrammeOutput"][];
+            pools: components["schemas"]["PoolPlaceOutput"][];
+            warnings: string[];
+            problems: components["schemas"]["FactProblemOutput"][];
+            before: components["schemas"]["BeforeOutput"];
+            differences: components["schemas"]["ClauseChangeOutput"][];
+        };
+        WhatIfPageOutput: {
+            id: number;
+            enterprise: components["schemas"]["EnterpriseOutput"];
+            round: components["schemas"]["RoundRefOutput"];
+            levers: components["schemas"]["LeverOutput"][];
         };
         WorkbookInputRequest: {
             /** Format: binary */
@@ -3447,6 +3592,27 @@ export interface operations {
             };
         };
     };
+    cheapest_moves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathsOutput"];
+                };
+            };
+        };
+    };
     assessment_peers: {
         parameters: {
             query?: never;
@@ -3574,6 +3740,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StandingOutput"];
+                };
+            };
+        };
+    };
+    what_if_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfPageOutput"];
+                };
+            };
+        };
+    };
+    what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfOutput"];
                 };
             };
         };

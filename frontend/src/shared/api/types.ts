@@ -80,3 +80,9 @@ export type Indicator = Schemas['IndicatorOutput']
 export type OutlookProgramme = Omit<Schemas['OutlookProgrammeOutput'], 'clauses' | 'outcome'> & { outcome: Outcome; clauses: Clause[] }
 export type Outlook = Omit<Schemas['OutlookOutput'], 'programmes' | 'capability'> & { programmes: OutlookProgramme[]; capability: Clause[] }
 export type MissingFact = Schemas['MissingOutput']
+export type Lever = Omit<Schemas['LeverOutput'], 'value'> & { value: number | string | boolean | [number, number | null] | null }
+export type WhatIfPage = Omit<Schemas['WhatIfPageOutput'], 'levers'> & { levers: Lever[] }
+export type WhatIf = Outlook & Pick<Schemas['WhatIfOutput'], 'before' | 'differences'>
+export type ClauseChange = Schemas['ClauseChangeOutput']
+export type MovePath = Omit<Schemas['PathOutput'], 'changes'> & { changes: Record<string, number | string | boolean | null> }
+export interface MovePaths { paths: MovePath[]; why_none: string | null }

@@ -6,7 +6,7 @@ import type {
 
 /** Filters come from the address bar as plain words; the server refuses what it does not know. */
 type Words = Record<string, Id | undefined>
-export interface NewRound { name: string; kind: 'new' | 'renewal'; assessed_on: string; stages: ['import']; is_trial: boolean }
+export interface NewRound { name: string; kind: 'new' | 'renewal'; assessed_on: string; stages: ['import'] | ['filling']; is_trial: boolean; filling_from?: string; filling_until?: string }
 
 const at = (id: Id) => ({ path: { id: Number(id) } })
 const move = (id: Id, name: string) => ({ path: { id: Number(id), name } })

@@ -1,7 +1,7 @@
 import type { Round } from '../api/types'
 import { isLive } from '../jobs/queries'
 
-const KNOWN = ['score', 'rescore', 'publish', 'issue_certificates', 'close']
+const KNOWN = ['open', 'score', 'rescore', 'publish', 'issue_certificates', 'close']
 
 /** Which sentence stands over the buttons: the one of the first move that is open now. */
 export function hintOf(round: Round): string {
@@ -9,6 +9,6 @@ export function hintOf(round: Round): string {
   if (!round.counts.firms && round.can_upload?.enabled) return 'import'
   const names = round.actions.filter((action) => action.enabled).map((action) => action.name)
   const next = names.find((name) => name !== 'rescore') ?? names[0]
-  if (!next) return 'none'
+  if (!next) return round.state === 'open' ? 'filling' : 'none'
   return KNOWN.includes(next) ? next : 'other'
 }

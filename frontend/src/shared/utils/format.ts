@@ -34,7 +34,7 @@ export function points(value: number | readonly number[]): string {
 }
 
 /** A moment of the server's clock, to the second. */
-export const moment = (iso: string | null | undefined): string =>
+export const instant = (iso: string | null | undefined): string =>
   iso ? new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeStyle: 'medium', timeZone: 'Asia/Shanghai' }).format(new Date(iso)) : '—'
 
 export const clock = (iso: string | null | undefined): string =>

@@ -73,12 +73,17 @@ def find_targets(start: Start, edges: Sequence[Edge]) -> dict[str, list[Target]]
         if read_indicators()[code].type not in NUMERIC:
             values[code] = _others(start, row)
     found = {code: [_price(start, movable[code], value) for value in values[code]] for code in movable}
-    return {code: sorted(targets, key=_nearness) for code, targets in found.items() if targets}
+    return {code: _nearest_first(movable[code], targets) for code, targets in found.items() if targets}
 
 
-def _nearness(target: Target) -> tuple[int, float]:
-    number = target.value
-    return target.cost, abs(number) if isinstance(number, (int, float)) else 0.0
+def _nearest_first(row: FactEffort, targets: list[Target]) -> list[Target]:
+    """By cost, then the number that changes least; of an unknown one, the number that asks least."""
+
+    def nearness(target: Target) -> tuple[int, float]:
+        number = target.value if isinstance(target.value, (int, float)) else 0.0
+        return target.cost, number if row.direction == "up" else -number
+
+    return sorted(targets, key=nearness)
 
 
 def _others(start: Start, row: FactEffort) -> list[Fact]:
@@ -136,8 +141,18 @@ def _range(start: Start, code: str) -> tuple[float, float]:
 
 
 def _cross(start: Start, row: FactEffort, edge: Edge, found: Found) -> None:
-    """Add the numbers of one fact that bring a value to an edge, whatever the other facts of the value may be."""
-    direction = 1 if row.direction == "up" else -1
+    """Add the numbers of one fact that bring a value to an edge, whatever the other facts of the value may be.
+
+    A fact that is not known may be anything: its least and the edges above it stand for all it may be, whichever side
+    is the better one.
+    """
+    if row.direction == "up" or is_unknown(start.fact(row.fact)):
+        _cross_from(start, row, edge, found, 1)
+    if row.direction == "down":
+        _cross_from(start, row, edge, found, -1)
+
+
+def _cross_from(start: Start, row: FactEffort, edge: Edge, found: Found, direction: int) -> None:
     sense = slope(edge.value, row.fact) * direction
     exceeded = edge.up if sense > 0 else edge.down
     if sense == 0 or exceeded is None:

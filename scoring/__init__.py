@@ -1,10 +1,11 @@
 """Scoring: rulebooks as data, evaluated exactly, with unknown kept apart from zero. No Django."""
 
 from .ahp import AhpError, Priorities, require_consistent, weigh_pairs, weight_reach
-from .assess import PROGRAMMES, assess
+from .assess import PROGRAMMES, assess, make_frame
 from .describe import describe_document, describe_periods
 from .diff import Change, diff_rulebooks
 from .drift import (
+    Bin,
     Copied,
     GroupMean,
     Jump,
@@ -66,6 +67,7 @@ __all__ = [
     "UNKNOWN",
     "AhpError",
     "BadValue",
+    "Bin",
     "Breach",
     "Case",
     "Change",
@@ -131,6 +133,7 @@ __all__ = [
     "lay_out",
     "limits_of_facts",
     "load_library",
+    "make_frame",
     "measure_stability",
     "parse_fact",
     "parse_rulebook",

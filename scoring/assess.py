@@ -135,6 +135,28 @@ def assess_facts(
     return _objects(frame, results, matches), bad
 
 
+def make_frame(
+    rows: Sequence[Mapping[str, object]],
+    *,
+    on: date,
+    kind: Kind = "new",
+    region: str = HUBEI,
+    library: Library | None = None,
+) -> Frame:
+    """The facts of enterprises as ``evaluate`` takes them, with the size table in force.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        Facts by indicator code, raw or parsed; what can't be read is unknown.
+    on, kind, region, library
+        As in ``assess``.
+    """
+    sizes = (library or load_library()).find(SIZES, kind=kind, region=region, on=on).rulebook
+    facts = [read_facts(row, index)[0] for index, row in enumerate(rows)]
+    return _frame(facts, on, kind, sizes.body.sizes if sizes else ())
+
+
 def _frame(facts: list[dict[str, Fact]], on: date, kind: Kind, table: tuple[SizeRow, ...]) -> Frame:
     frame = Frame(facts, on=on, kind=kind)
     set_table(frame, table)

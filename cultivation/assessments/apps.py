@@ -7,9 +7,12 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from cultivation.assessments import jobs, services
+        from cultivation.assessments.events import RoundScored
+        from cultivation.assessments.services.watching import watch_scored
         from cultivation.core.events import subscribe
         from cultivation.programmes.events import ImpactRequested, RoundPublished, ScoringRequested
 
         subscribe(ScoringRequested, jobs.enqueue_scoring)
         subscribe(RoundPublished, services.announce_round)
         subscribe(ImpactRequested, jobs.try_rules)
+        subscribe(RoundScored, watch_scored)

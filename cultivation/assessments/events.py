@@ -22,3 +22,11 @@ class AssessmentsWithdrawn(Event):
     round_id: int
     assessment_ids: tuple[int, ...]
     actor: Actor
+
+
+@dataclass(frozen=True)
+class RoundScored(Event):
+    """Emitted when the last firm of a round has its result."""
+
+    round_id: int
+    actor: Actor

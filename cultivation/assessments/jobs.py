@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from cultivation.assessments.models import Assessment, Verification, WorkbookImport
+from cultivation.assessments.events import RoundScored
+from cultivation.assessments.models import Assessment, Verification, Watch, WorkbookImport
 from cultivation.assessments.services import (
     import_workbook,
     score_assessments,
@@ -10,6 +11,8 @@ from cultivation.assessments.services import (
     verify_results,
     work_out_impact,
 )
+from cultivation.assessments.services.watching import watch_round
+from cultivation.core.events import emit
 from cultivation.core.jobs import JobContext, enqueue, job
 from cultivation.programmes.events import ImpactRequested, ScoringRequested
 from cultivation.programmes.models import Round, RulebookImpact
@@ -49,6 +52,7 @@ def run_scoring(context: JobContext, *, round_id: int) -> dict[str, Any]:
         done += len(batch)
         note_firms(round_id, firms=total, scored=done)
         context.progress(done, total, f"已评分 {done} 家")
+    emit(RoundScored(round_id, context.actor))
     context.log(f"{done} 家企业已评分入库")
     return {"firms": total, "scored": done}
 
@@ -79,3 +83,10 @@ def run_trial(context: JobContext, *, impact_id: int) -> dict[str, Any]:
     summary = impact.summary or {}
     context.log(f"{summary['firms']} 家企业，{summary['moved']} 家等级变动")
     return {"firms": summary["firms"], "moved": summary["moved"]}
+
+
+@job("assessments.watch_round")
+def run_watch(context: JobContext, *, watch_id: int) -> dict[str, Any]:
+    record = Watch.objects.select_related("round", "against").get(pk=watch_id)
+    watch_round(record, progress=context.progress)
+    return {"firms": record.body["firms"], "findings": record.findings.count()}

@@ -42,3 +42,6 @@ can_read_answers = Right(
 can_verify = Right(
     "province_or_audit_only", "只有省局人员和审计管理员可以发起复算核验。", is_system | is_province | is_auditor
 )
+can_watch = Right("province_only", "只有省局人员可以查看各市州和专家之间的比较。", is_system | is_province)
+can_learn = Right("province_only", "只有省局人员可以导入专家组评分、训练和停用学习评分表。", is_system | is_province)
+can_settle = Right("province_only", "只有省局人员可以处理评分表之间的分歧。", is_system | is_province)

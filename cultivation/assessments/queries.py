@@ -47,3 +47,34 @@ class ImpactFirmQuerySet(QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         return self.all() if actor.is_system or actor.role in PROVINCE_ROLES else self.none()
+
+
+class ProvinceQuerySet(QuerySet[Any]):
+    """What compares cities, reviewers and firms with each other is the province's alone."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        return self.all() if actor.is_system or actor.role in PROVINCE_ROLES else self.none()
+
+
+class PanelScoreQuerySet(ProvinceQuerySet):
+    """A panel's single scores."""
+
+
+class LearnedScorecardQuerySet(ProvinceQuerySet):
+    """Learned scorecards and the trainings that gave them."""
+
+
+class AdviceQuerySet(ProvinceQuerySet):
+    """Disagreements of two scorecards."""
+
+    def standing(self) -> Self:
+        """Of firms that still take part."""
+        return self.exclude(assessment__state="withdrawn")
+
+
+class WatchQuerySet(ProvinceQuerySet):
+    """What stood out in a round."""
+
+
+class WatchFindingQuerySet(ProvinceQuerySet):
+    """The firms it stood out in."""

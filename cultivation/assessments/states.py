@@ -66,3 +66,8 @@ DEVIATION_CAUSES: dict[str, str] = {
     "rulebook": "规则书与锁定时不同",
     "program": "程序复算结果不同",
 }
+PANEL_ORIGINS: dict[str, str] = {"panel": "专家组", "simulated": "模拟专家组"}
+SCORECARD_STATES: dict[str, str] = {"advising": "提示中", "retired": "已停用"}
+ADVICE_STATES: dict[str, str] = {"open": "待处理", "looking": "处理中", "settled": "已办结"}
+ADVICE_OUTCOMES: dict[str, str] = {"keep": "维持评分表等级", "review": "转人工复核"}
+WATCH_KINDS: dict[str, str] = {"jump": "骤变", "copy": "相同填报"}

@@ -22,7 +22,9 @@ from cultivation.assessments.api.standing import (
     YearsView,
 )
 from cultivation.assessments.api.trying import TryView
+from cultivation.assessments.api.verifying import VerificationFindingsView, VerificationsView
 from cultivation.assessments.api.views import AssessmentsView, AssessmentView, ProblemsView, ReportView
+from cultivation.assessments.api.watching import WatchFindingsView, WatchFirmsView, WatchView
 from cultivation.assessments.api.whatif import MovesView, WhatIfView
 
 urlpatterns = [
@@ -49,5 +51,10 @@ urlpatterns = [
     path("rulebook-impacts/<int:pk>/firms", ImpactFirmsView.as_view()),
     path("rulebook-impacts/<int:pk>/firms/<int:firm>", FirmUnderBothView.as_view()),
     path("rulebook-impacts/<int:pk>/all-firms", TriedFirmsView.as_view()),
+    path("rounds/<int:pk>/watch", WatchView.as_view()),
+    path("rounds/<int:pk>/watch/findings", WatchFindingsView.as_view()),
+    path("rounds/<int:pk>/watch/firms", WatchFirmsView.as_view()),
+    path("verifications", VerificationsView.as_view()),
+    path("verifications/<int:pk>/findings", VerificationFindingsView.as_view()),
     path("try", TryView.as_view()),
 ]

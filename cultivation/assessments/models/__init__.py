@@ -1,21 +1,29 @@
 from cultivation.assessments.models.answer import Answer, AnswerEdit
 from cultivation.assessments.models.assessment import Assessment, Result
 from cultivation.assessments.models.impact import ImpactFirm
+from cultivation.assessments.models.learning import Advice, LearnedScorecard, PanelScore, TrainingRun
 from cultivation.assessments.models.ledger import LedgerRight
 from cultivation.assessments.models.submission import Submission
 from cultivation.assessments.models.verification import Verification, VerificationFinding
+from cultivation.assessments.models.watch import Watch, WatchFinding
 from cultivation.assessments.models.workbook import ImportProblem, WorkbookImport
 
 __all__ = [
+    "Advice",
     "Answer",
     "AnswerEdit",
     "Assessment",
     "ImpactFirm",
     "ImportProblem",
+    "LearnedScorecard",
     "LedgerRight",
+    "PanelScore",
     "Result",
     "Submission",
+    "TrainingRun",
     "Verification",
     "VerificationFinding",
+    "Watch",
+    "WatchFinding",
     "WorkbookImport",
 ]

@@ -59,8 +59,8 @@ class Stability:
 def measure_stability(before: Sequence[Fact], after: Sequence[Fact]) -> Stability:
     """The population stability index of a score or a fact.
 
-    Bins are tenths of ``before``; unknown, not applicable, choices and yes/no are bins of their own. Half a firm is
-    added to every bin, so that an empty one stays finite.
+    Bins are tenths of ``before``, or of both where all of ``before`` is one number; unknown, not applicable, choices
+    and yes/no are bins of their own. Half a firm is added to every bin, so that an empty one stays finite.
 
     Parameters
     ----------
@@ -99,7 +99,8 @@ def _shares(counts: Sequence[int]) -> list[float]:
 
 
 def _count(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Bin, ...]:
-    edges = _edges([number for fact in before if (number := as_number(fact)) is not None])
+    known = [[number for fact in side if (number := as_number(fact)) is not None] for side in (before, after)]
+    edges = _edges(known[0]) or _edges(known[0] + known[1])
     keys = [[_key(fact, edges) for fact in side] for side in (before, after)]
     order = sorted({*keys[0], *keys[1]}, key=lambda key: (isinstance(key, str), key))
     return tuple(_bin(key, edges, keys[0].count(key), keys[1].count(key)) for key in order)

@@ -87,6 +87,14 @@ class TestStability:
         ]
         assert found.verdict == "shifted"
 
+    def test_leaving_the_one_number_that_all_had_is_a_shift(self) -> None:
+        found = measure_stability([3.0] * 30, [3.0] * 20 + [25.0] * 10)
+        assert [(one.low, one.high, one.before, one.after) for one in found.bins] == [
+            (None, 25.0, 30, 20),
+            (25.0, None, 0, 10),
+        ]
+        assert found.verdict == "shifted"
+
     def test_one_bin_can_not_move(self) -> None:
         found = measure_stability([True] * 30, [True] * 30)
         assert (found.psi, found.verdict) == (0.0, "stable")

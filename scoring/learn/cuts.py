@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, Decimal
+from itertools import pairwise
 
 import numpy as np
 
 from ..facts import read_indicators
 from ..points import Floats
 from ..schema import Value
+from .decimals import round_between, round_off
 
-DIGITS = 2
 WHOLE = ("fact", "sum", "difference")
 
 
@@ -53,7 +54,10 @@ def choose_cuts(value: Value, numbers: Floats, given: Iterable[Decimal], most: i
     distinct = np.unique(numbers)
     zero = [] if strictly or is_whole(value) or 0 not in distinct else [Cut(Decimal(0), strictly=True)]
     found = _splits([*zero, *(Cut(limit, strictly) for limit in given)], distinct, most)
-    more = [Cut(number, strictly) for number in _quantiles(value, distinct, numbers, most - len(found))]
+    wanted = (
+        _between(distinct, strictly) if len(distinct) <= most + 1 else _quantiles(value, numbers, most - len(found))
+    )
+    more = [Cut(number, strictly) for number in wanted]
     found = {**_splits(more, distinct, most), **found}
     return [found[below] for below in sorted(found)][:most]
 
@@ -74,23 +78,13 @@ def is_whole(value: Value) -> bool:
     return types == {"integer"} and value.op in WHOLE
 
 
-def _quantiles(value: Value, distinct: Floats, numbers: Floats, most: int) -> Iterator[Decimal]:
-    """Round numbers near those that split the cases evenly; every whole number where there are few."""
-    if len(distinct) <= most + 1:
-        points = distinct[1:]
-    else:
-        points = np.unique(np.quantile(numbers, np.arange(1, most + 1) / (most + 1), method="higher"))
-    for point in points.tolist():
-        yield _whole(point) if is_whole(value) else _round(point)
+def _between(distinct: Floats, strictly: bool) -> Iterator[Decimal]:
+    """Round numbers that part any two neighbours."""
+    for below, at in pairwise(distinct.tolist()):
+        yield -round_between(-at, -below) if strictly else round_between(below, at)
 
 
-def _whole(number: float) -> Decimal:
-    return Decimal(repr(number)).to_integral_value(ROUND_CEILING)
-
-
-def _round(number: float) -> Decimal:
-    """To two significant digits."""
-    exact = Decimal(repr(number))
-    if not exact:
-        return Decimal(0)
-    return exact.quantize(Decimal(1).scaleb(exact.adjusted() - DIGITS + 1), ROUND_HALF_EVEN).normalize()
+def _quantiles(value: Value, numbers: Floats, most: int) -> Iterator[Decimal]:
+    """Round numbers near those that split the cases evenly."""
+    for number in np.quantile(numbers, np.arange(1, most + 1) / (most + 1), method="higher").tolist():
+        yield Decimal(repr(number)).to_integral_value(ROUND_CEILING) if is_whole(value) else round_off(number)

@@ -18,6 +18,7 @@ from .cases import ORIGINS, Origin
 from .cuts import Cut
 from .features import ChoiceFeature, ClauseFeature, Feature, ValueFeature
 from .forms import Form, Learned
+from .refusal import TrainingRefused
 
 Raw = dict[str, Any]
 PLACES = 15
@@ -81,6 +82,11 @@ def write_document(expert: Rulebook, features: Sequence[Feature], learned: Learn
     -------
     dict
         What ``parse_rulebook`` takes.
+
+    Raises
+    ------
+    TrainingRefused
+        A model found nothing that parts the cases.
     """
     old = expert.document()
     names = _name_features(features)
@@ -96,6 +102,10 @@ def write_document(expert: Rulebook, features: Sequence[Feature], learned: Learn
             {"at_least": _points(line - found.base), "of": [part["id"]]}
             for line, found, part in zip(learned.lines, sums, parts, strict=True)
         ]
+    if not parts or not all(part["parts"] for part in parts):
+        raise TrainingRefused(
+            "没有一项指标能把案例分开，什么也没有学到", "no feature parts the cases: nothing was learned"
+        )
     parts = [{**part, "source": f"{label.words.zh}；指标取自{expert.key}"} for part in parts]
     total = _total([part["max"] for part in parts], base)
     card = {"max": total, **({"base": _points(base)} if base else {}), "parts": parts}

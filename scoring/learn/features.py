@@ -7,6 +7,7 @@ order of the scorecard's points. Every feature is a small whole number, or NaN w
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -48,7 +49,7 @@ Direction = Literal[-1, 0, 1]
 
 
 @dataclass(frozen=True)
-class Feature:
+class Feature(ABC):
     """One number the boosting sees.
 
     Attributes
@@ -68,18 +69,18 @@ class Feature:
     direction: Direction
 
     @property
+    @abstractmethod
     def size(self) -> int:
         """How many different numbers it can be, apart from NaN."""
-        raise NotImplementedError
 
     @property
     def slug(self) -> str:
         """Its key as a piece of an id."""
         return re.sub(r"[^A-Za-z0-9_]+", "-", self.key).strip("-")
 
+    @abstractmethod
     def codes(self, rulebook: Rulebook, frame: Frame) -> Floats:
         """Its number for every row; NaN is unknown, not applicable or not computable."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

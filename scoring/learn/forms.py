@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 import numpy as np
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from ..points import Floats
 from .boosting import Additive, fit, raw_output, tabulate
+from .decimals import round_between
 from .features import Feature
 from .settings import TrainingSettings
 
@@ -80,14 +80,19 @@ def learn(
 def choose_lines(outputs: Floats, tiers: Tiers, count: int) -> tuple[float, ...]:
     """The rising lines on one output that put cases furthest from wrong: the least sum of tiers too high or too low.
 
-    Found exactly, over all places between two outputs. Each line is the shortest decimal there. Where the outputs don't
-    differ enough, the upper lines lie above them all.
+    Every line by itself has fewest cases on its wrong side. The lowest places where that is so never fall from tier to
+    tier, because the cases above a tier are among those above the one below; so together they are least wrong too. Each
+    line is a round number there. A tier that nobody has begins above everybody.
     """
     distinct = np.unique(outputs)
-    wrong = [_misplaced(outputs, tiers >= tier, distinct) for tier in range(1, count)]
-    places = _rising(wrong)
-    edges = [*distinct.tolist(), *(distinct[-1] + step for step in range(1, count + 1))]
-    return tuple(_between(edges[place - 1] if place else None, edges[place]) for place in places)
+    places = [int(np.argmin(_misplaced(outputs, tiers >= tier, distinct))) for tier in range(1, count)]
+    edges = [*distinct.tolist(), float(distinct[-1]) + 1]
+    lines: list[float] = []
+    for place in reversed(places):
+        below = edges[place - 1] if place else edges[0] - 2
+        top = (below + lines[0]) / 2 if lines and lines[0] <= edges[place] else edges[place]
+        lines.insert(0, float(round_between(below, top)))
+    return tuple(lines)
 
 
 def _misplaced(outputs: Floats, above: NDArray[np.bool_], distinct: Floats) -> NDArray[np.intp]:
@@ -97,32 +102,3 @@ def _misplaced(outputs: Floats, above: NDArray[np.bool_], distinct: Floats) -> N
     lows = np.bincount(place[~above], minlength=len(distinct) + 1)
     missed = np.concatenate([[0], np.cumsum(highs)])[: len(distinct) + 1]
     return np.asarray(missed + lows.sum() - np.concatenate([[0], np.cumsum(lows)])[: len(distinct) + 1])
-
-
-def _rising(wrong: Sequence[NDArray[np.intp]]) -> list[int]:
-    """Strictly rising places, one for each line, of the least sum; the lowest among equals.
-
-    Places run past the outputs by one for each line, so that there always are enough.
-    """
-    width = len(wrong[0]) + len(wrong) - 1
-    best: list[NDArray[np.float64]] = []
-    for line in wrong:
-        cost = np.concatenate([line, np.full(width - len(line), line[-1])]).astype(float)
-        before = np.concatenate([[np.inf], np.minimum.accumulate(best[-1])[:-1]]) if best else np.zeros(width)
-        best.append(cost + before)
-    places = [int(np.argmin(best[-1]))]
-    for totals in best[-2::-1]:
-        places.insert(0, int(np.argmin(totals[: places[0]])))
-    return places
-
-
-def _between(below: float | None, at: float) -> float:
-    """The shortest decimal above one number and not above another."""
-    for digits in range(16):
-        step = Decimal(1).scaleb(-digits)
-        number = (Decimal(repr(at)) // step) * step
-        if number > Decimal(repr(at)):
-            number -= step
-        if below is None or float(number) > below:
-            return float(number)
-    return at

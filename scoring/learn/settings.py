@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from ..errors import ReasonError
 from ..schema import Text
 
 
@@ -49,6 +50,13 @@ class TrainingSettings:
     most_equal: float = 0.5
     most_alike: float = 0.98
     most_agreed: float = 0.97
+
+    def __post_init__(self) -> None:
+        if not 2 <= self.folds <= self.least_per_tier:
+            raise ReasonError(
+                f"折数{self.folds}应在2和每个等级最少案例数{self.least_per_tier}之间",
+                f"folds: {self.folds} must lie between 2 and the least cases a tier, {self.least_per_tier}",
+            )
 
     def plain(self) -> dict[str, Any]:
         return {entry.name: getattr(self, entry.name) for entry in fields(self)}

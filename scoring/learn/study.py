@@ -135,7 +135,7 @@ def prepare(
         scores=np.array([case.score for case in kept], dtype=float) if has_scores else tiers.astype(float),
         has_scores=has_scores,
         tiers=tiers,
-        folds=_deal(kept, tiers, settings),
+        folds=deal_folds(kept, tiers, settings),
         standing=standing,
         vetoed=len(decided) - len(kept),
         undecided=len(cases) - len(decided),
@@ -159,7 +159,7 @@ def _require_independence(cases: Sequence[Case], tiers: Tiers, standing: Standin
         require_independence(None, tiers[named], own.low, own.high, own.tiers, settings)
 
 
-def _deal(cases: Sequence[Case], tiers: Tiers, settings: TrainingSettings) -> Places:
+def deal_folds(cases: Sequence[Case], tiers: Tiers, settings: TrainingSettings) -> Places:
     """The fold of each case: tiers alike in all, a firm in one only."""
     from sklearn.model_selection import StratifiedGroupKFold
 

@@ -110,16 +110,30 @@ def train_scorecard(
         library=library,
         settings=settings or TrainingSettings(),
     )
-    trials = {form: study.cross_validate(form) for form in FORMS}
+    trials = _try_forms(study)
     form, learned, rulebook = _compile_best(study, trials)
     gap = largest_gap(study, learned, rulebook)
     return Trained(rulebook, write_card(study, trials, form, learned, rulebook, gap))
 
 
+def _try_forms(study: Study) -> dict[Form, Standing]:
+    """Cases as judged unseen by each form; one that can't be learned, with too few cases a fold, is left out."""
+    trials: dict[Form, Standing] = {}
+    refusals = []
+    for form in FORMS:
+        try:
+            trials[form] = study.cross_validate(form)
+        except TrainingRefused as refusal:
+            refusals.append(refusal)
+    if not trials:
+        raise refusals[0]
+    return trials
+
+
 def _compile_best(study: Study, trials: Mapping[Form, Standing]) -> tuple[Form, Learned, Rulebook]:
     """The form that measures better and keeps every law."""
     reasons = []
-    for form in sorted(FORMS, key=lambda form: _rank(study, trials[form])):
+    for form in sorted(trials, key=lambda form: _rank(study, trials[form])):
         learned = study.learn(form)
         rulebook = study.compile(learned)
         breaches = find_breaches(rulebook)

@@ -154,12 +154,7 @@ def simulate(
     ReasonError
         The rulebooks are not two versions of one scheme, a row is no mapping, or kind, region or date are none.
     """
-    if (
-        old.body.id != new.body.id
-        or bool(old.body.scorecard) != bool(new.body.scorecard)
-        or old.body.sizes
-        or new.body.sizes
-    ):
+    if not _is_alike(old, new):
         raise UnlikeError("不是同一评分表或专项的两个版本", "not two versions of one scorecard or programme")
     sizes = (library or load_library()).find(SIZES, kind=kind, region=region, on=on).rulebook
     simulation = Simulation(old.key, new.key, (_order(old), _order(new)))
@@ -171,6 +166,13 @@ def simulate(
         simulation.bad_values += sum(len(problems) for _, problems in parsed)
         _compare(simulation, chunk, frame, _standings(frame, old, new), with_rescored)
     return simulation
+
+
+def _is_alike(old: Rulebook, new: Rulebook) -> bool:
+    """Versions of one programme, or scorecards of the same tiers: also one that was learned beside another."""
+    if old.body.scorecard and new.body.scorecard:
+        return old.body.id == new.body.id or _order(old) == _order(new)
+    return old.body.id == new.body.id and bool(old.body.criteria) and bool(new.body.criteria)
 
 
 def _order(rulebook: Rulebook) -> tuple[str, ...]:

@@ -200,6 +200,16 @@ def test_rulebooks_of_different_schemes_are_refused(key: str) -> None:
             simulate([], other, other, on=ON)
 
 
+def test_a_scorecard_of_the_same_tiers_is_compared_whatever_its_scheme() -> None:
+    """A learned scorecard stands beside the expert one under an id of its own."""
+    other = parse_rulebook(TEXT.replace("id: ip-capability", "id: ip-capability-learned", 1))
+    found = simulate(FIRMS[:50], OLD, other, on=ON)
+    assert (found.firms, found.moved) == (50, [])
+    fewer = parse_rulebook({**other.document(), "tiers": other.document()["tiers"][:2]})
+    with pytest.raises(ValueError, match="不是同一评分表或专项的两个版本"):
+        simulate([], OLD, fewer, on=ON)
+
+
 def test_titles_make_tracks() -> None:
     rows = [{"id": "a", "valid_hnte": True, "valid_srdi_sme": True}, {"id": "b"}]
     found = simulate(rows, OLD, OLD, on=ON)

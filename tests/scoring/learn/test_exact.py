@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from scoring import Rulebook, evaluate, find_breaches, parse_rulebook
+from scoring.compiled import Card
 from scoring.learn.boosting import fit, raw_output, tabulate
 from scoring.learn.document import Label, to_yaml, write_document
 from scoring.learn.features import ClauseFeature, ValueFeature, find_features
 from scoring.learn.forms import FORMS, Form, Learned
 from scoring.learn.settings import TrainingSettings
 from scoring.simulation import Binned
-from tests.scoring.learn.small import EXPERT, frame, frames, random_facts
+from tests.scoring.learn.small import EXPERT, ON, frame, frames, random_facts
 
 WILD = TrainingSettings(rounds=60, leaves=6, least_in_leaf=2, shrinkage=0.0)
 
@@ -80,6 +81,18 @@ def test_binned_values_score_alike(world: World) -> None:
     result, standing = evaluate(world.rulebook, frame(*FIRMS)), Binned(frame(*FIRMS)).score(world.rulebook)
     assert result.score is not None
     np.testing.assert_array_equal(standing.score[0], result.score[0])
+
+
+@pytest.mark.parametrize("world", WORLDS.values(), ids=str)
+def test_compiled_arrays_score_alike(world: World) -> None:
+    rows = [{code: fact for code, fact in firm.items() if fact != "n/a"} for firm in FIRMS]
+    rows = [{code: fact for code, fact in row.items() if code != "industry_code"} for row in rows]
+    card, known = Card(world.rulebook, on=ON), frame(*rows)
+    spans = [known.column(code) for code in card.columns]
+    matrix = np.column_stack([np.where(span.known, span.lo, np.nan) for span in spans])
+    result = evaluate(world.rulebook, known)
+    assert result.score is not None
+    np.testing.assert_array_equal(card.score(matrix, loops="numpy")[0], result.score[0])
 
 
 def borders() -> list[dict[str, object]]:

@@ -2,6 +2,8 @@
 
 from .ahp import AhpError, Priorities, require_consistent, weigh_pairs, weight_reach
 from .assess import PROGRAMMES, assess, make_frame
+from .ahp import AhpError, Priorities, Reach, Swap, require_consistent, weigh_pairs, weight_reach
+from .assess import PROGRAMMES, assess
 from .describe import describe_document, describe_periods
 from .diff import Change, diff_rulebooks
 from .drift import (
@@ -50,13 +52,16 @@ from .workshop import (
     EntryError,
     Problem,
     VersionError,
+    WeightError,
     apply_edits,
     begin_version,
     check_draft,
     find_problems,
     lay_out,
     revert_patches,
+    reweigh,
     value_at,
+    weighed_parts,
 )
 
 __all__ = [
@@ -90,6 +95,7 @@ __all__ = [
     "Outcome",
     "Priorities",
     "Problem",
+    "Reach",
     "ReasonError",
     "Result",
     "Right",
@@ -99,11 +105,13 @@ __all__ = [
     "RulebookError",
     "Simulation",
     "Stability",
+    "Swap",
     "Trained",
     "TrainingRefused",
     "TrainingSettings",
     "Verdict",
     "VersionError",
+    "WeightError",
     "WhatIf",
     "advise",
     "apply_edits",
@@ -141,10 +149,12 @@ __all__ = [
     "read_indicators",
     "require_consistent",
     "revert_patches",
+    "reweigh",
     "simulate",
     "train_scorecard",
     "value_at",
     "weigh_pairs",
+    "weighed_parts",
     "weight_reach",
     "what_if",
 ]

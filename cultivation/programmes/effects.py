@@ -25,21 +25,22 @@ LONGEST_REASON = 2_000
 
 
 def note_submission(draft: RulebookDraft, *, actor: Actor, reason: str = "") -> None:
-    draft.reason = _reason(reason, "请写明改了什么、为什么改。")
+    draft.reason = given_reason(reason, "请写明改了什么、为什么改。")
     draft.return_reason = ""
     draft.submitter_id, draft.submitted_at = actor.user_id, timezone.now()
 
 
 def explain_no_impact(draft: RulebookDraft, *, actor: Actor, reason: str = "") -> None:
-    draft.no_impact_reason = _reason(reason, "请写明为什么不测算影响。")
+    draft.no_impact_reason = given_reason(reason, "请写明为什么不测算影响。")
     draft.no_impact_for = draft.fingerprint
 
 
 def note_return(draft: RulebookDraft, *, actor: Actor, reason: str = "") -> None:
-    draft.return_reason = _reason(reason, "请写明退回的理由。")
+    draft.return_reason = given_reason(reason, "请写明退回的理由。")
 
 
-def _reason(given: str, sentence: str) -> str:
+def given_reason(given: str, sentence: str) -> str:
+    """A reason of some substance; without it the sentence asks for one."""
     found = given.strip()
     if not SHORTEST_REASON <= len(found) <= LONGEST_REASON:
         wanted = f"请写 {SHORTEST_REASON} 至 {LONGEST_REASON} 个字。"

@@ -5,6 +5,7 @@ from .edits import Edit, EditError, apply_edits, revert_patches, value_at
 from .entries import EntryError
 from .layout import lay_out
 from .problems import Checked, Problem, check_draft, find_problems
+from .reweigh import WeightError, reweigh, weighed_parts
 
 __all__ = [
     "Checked",
@@ -13,11 +14,14 @@ __all__ = [
     "EntryError",
     "Problem",
     "VersionError",
+    "WeightError",
     "apply_edits",
     "begin_version",
     "check_draft",
     "find_problems",
     "lay_out",
     "revert_patches",
+    "reweigh",
     "value_at",
+    "weighed_parts",
 ]

@@ -10,7 +10,7 @@ from cultivation.assessments.api.filling import (
     LiveView,
     StartView,
 )
-from cultivation.assessments.api.impacts import FirmUnderBothView, ImpactFirmsView, TriedFirmsView
+from cultivation.assessments.api.impacts import FirmUnderBothView, ImpactFirmsView, ReachView, TriedFirmsView
 from cultivation.assessments.api.standing import (
     ArchiveView,
     MyRoundsView,
@@ -48,6 +48,7 @@ urlpatterns = [
     path("assessments/<int:pk>/what-if", WhatIfView.as_view()),
     path("assessments/<int:pk>/moves", MovesView.as_view()),
     path("rounds/<int:pk>/problems", ProblemsView.as_view()),
+    path("rulebook-drafts/<int:pk>/reach", ReachView.as_view()),
     path("rulebook-impacts/<int:pk>/firms", ImpactFirmsView.as_view()),
     path("rulebook-impacts/<int:pk>/firms/<int:firm>", FirmUnderBothView.as_view()),
     path("rulebook-impacts/<int:pk>/all-firms", TriedFirmsView.as_view()),

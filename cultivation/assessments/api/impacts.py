@@ -9,11 +9,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cultivation.assessments.models import Assessment, ImpactFirm
-from cultivation.assessments.services import explain_firm, tried_firms
-from cultivation.core.api import ListView, language_of, text_param
+from cultivation.assessments.services import explain_firm, reach_of, tried_firms
+from cultivation.core.api import ListView, id_param, language_of, text_param
 from cultivation.core.errors import BadInput, NotHere
 from cultivation.programmes.api import WorkshopMixin, WorkshopView
-from cultivation.programmes.models import RulebookImpact
+from cultivation.programmes.models import Round, RulebookImpact
 
 TOWARDS: dict[str, dict[str, Any]] = {
     "risen": {"change__gt": 0},
@@ -158,3 +158,40 @@ class FirmUnderBothView(WorkshopView):
         assessment = self.get_visible(Assessment, pk=firm, round=impact.round)
         found = explain_firm(impact, assessment, lang=language_of(request))
         return Response(FirmUnderBothOutput({"firm": assessment.enterprise.name, **found}).data)
+
+
+class SwapOutput(serializers.Serializer[Any]):
+    """A weight at which two firms tie; beyond it they have changed places."""
+
+    weight = serializers.FloatField()
+    above = serializers.CharField()
+    below = serializers.CharField()
+
+
+class ReachRowOutput(serializers.Serializer[Any]):
+    """Downward and upward; null where the order holds all the way."""
+
+    code = serializers.CharField()
+    weight = serializers.FloatField()
+    first = serializers.ListField(child=SwapOutput(allow_null=True))
+    any = serializers.ListField(child=SwapOutput(allow_null=True))
+
+
+class ReachOutput(serializers.Serializer[Any]):
+    firms = serializers.IntegerField()
+    is_compared = serializers.BooleanField()
+    rows = ReachRowOutput(many=True)
+
+
+class ReachView(WorkshopView):
+    """How far each weight of a draft moves before firms of a past round change places."""
+
+    @extend_schema(
+        operation_id="rulebook_draft_reach",
+        parameters=[OpenApiParameter("round", int, required=True), OpenApiParameter("group", str)],
+        responses=ReachOutput,
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        draft = self.get_draft(pk)
+        round_ = self.get_visible(Round, pk=id_param(request, "round") or 0)
+        return Response(reach_of(draft, round_=round_, group=text_param(request, "group")))

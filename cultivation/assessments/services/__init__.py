@@ -4,6 +4,7 @@ from cultivation.assessments.services.announcing import announce_round
 from cultivation.assessments.services.facts import facts_of
 from cultivation.assessments.services.impacts import explain_firm, tried_firms, work_out_impact
 from cultivation.assessments.services.intake import import_workbook, read_workbook_bytes, receive_workbook, require_size
+from cultivation.assessments.services.reach import reach_of
 from cultivation.assessments.services.report import diagnosis_draft, has_diagnosis
 from cultivation.assessments.services.scoring import assess_with, score_assessments
 from cultivation.assessments.services.screen import screen_of, values_of
@@ -17,6 +18,7 @@ __all__ = [
     "facts_of",
     "has_diagnosis",
     "import_workbook",
+    "reach_of",
     "read_workbook_bytes",
     "receive_workbook",
     "request_verification",

@@ -21,6 +21,7 @@ from cultivation.programmes.api.drafts import (
 from cultivation.programmes.api.rounds import DeadlineView, PinsPreviewView, RoundsView
 from cultivation.programmes.api.rulebooks import ApplicableView, IndicatorsView, RulebooksView, RulebookView
 from cultivation.programmes.api.shapes import PinOutput, RoundOutput
+from cultivation.programmes.api.weights import ApplyWeightsView, WeightsView
 
 __all__ = ["PinOutput", "RoundOutput", "WorkshopMixin", "WorkshopView", "urlpatterns"]
 
@@ -38,6 +39,8 @@ urlpatterns = [
     path("rulebook-drafts/<int:pk>/undo", DraftUndoView.as_view()),
     path("rulebook-drafts/<int:pk>/changes", DraftChangesView.as_view()),
     path("rulebook-drafts/<int:pk>/rounds", TrialRoundsView.as_view()),
+    path("rulebook-drafts/<int:pk>/weights", WeightsView.as_view()),
+    path("rulebook-drafts/<int:pk>/weights/apply", ApplyWeightsView.as_view()),
     path("rulebook-drafts/<int:pk>/impacts", ImpactsView.as_view()),
     path("rulebook-drafts/<int:pk>/actions/<str:name>", DraftActionView.as_view()),
     path("rulebook-impacts/<int:pk>", ImpactView.as_view()),

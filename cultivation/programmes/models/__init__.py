@@ -1,5 +1,13 @@
-from cultivation.programmes.models.draft import DraftEdit, RulebookDraft, RulebookImpact
+from cultivation.programmes.models.draft import DraftEdit, DraftWeighing, RulebookDraft, RulebookImpact
 from cultivation.programmes.models.round import PinnedRulebook, Round
 from cultivation.programmes.models.rulebook import PublishedRulebook
 
-__all__ = ["DraftEdit", "PinnedRulebook", "PublishedRulebook", "Round", "RulebookDraft", "RulebookImpact"]
+__all__ = [
+    "DraftEdit",
+    "DraftWeighing",
+    "PinnedRulebook",
+    "PublishedRulebook",
+    "Round",
+    "RulebookDraft",
+    "RulebookImpact",
+]

@@ -80,6 +80,23 @@ class DraftEdit(models.Model):
         return f"{self.draft} r{self.revision}"
 
 
+class DraftWeighing(models.Model):
+    """Pairwise judgements on the parts of one group of a draft, kept as they are given; missing ones are open."""
+
+    draft = models.ForeignKey(RulebookDraft, on_delete=models.CASCADE, related_name="weighings")
+    group = models.CharField(max_length=60, blank=True)
+    judgements = models.JSONField(default=dict)
+    editor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["draft", "group"], name="one_weighing_a_group")]
+
+    def __str__(self) -> str:
+        return f"{self.draft} {self.group}"
+
+
 class RulebookImpact(models.Model):
     """A draft tried on a past round: who would move. It speaks of the document with this fingerprint and no other."""
 

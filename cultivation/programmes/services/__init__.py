@@ -24,6 +24,7 @@ from cultivation.programmes.services.rulebooks import (
     rights_library,
     validity_years,
 )
+from cultivation.programmes.services.weights import apply_weights, judge_pairs, weighing_of
 from cultivation.programmes.services.workshop import (
     changes_between,
     compare_versions,
@@ -38,6 +39,7 @@ __all__ = [
     "CAPABILITY",
     "HUBEI",
     "SIZES",
+    "apply_weights",
     "begin_draft",
     "capability_library",
     "changes_between",
@@ -49,6 +51,7 @@ __all__ = [
     "holder_of",
     "in_force_kinds",
     "is_fresh",
+    "judge_pairs",
     "last_edit",
     "list_indicators",
     "list_rulebooks",
@@ -71,5 +74,6 @@ __all__ = [
     "undo_edit",
     "validity_years",
     "version_of",
+    "weighing_of",
     "why_not_filling",
 ]

@@ -100,7 +100,7 @@ def edit_draft(actor: Actor, *, draft: RulebookDraft, revision: int, edits: "Seq
     if len(edits) > MOST_EDITS:
         raise BadInput(f"一次最多保存 {MOST_EDITS} 处修改。", code="too_many_edits")
     with transaction.atomic():
-        locked = _lock(actor, draft, revision)
+        locked = lock_draft(actor, draft, revision)
         try:
             document, patches = apply_edits(locked.document, edits)
         except ReasonError as error:
@@ -113,7 +113,7 @@ def undo_edit(actor: Actor, *, draft: RulebookDraft, revision: int) -> DraftEdit
     from scoring import revert_patches
 
     with transaction.atomic():
-        locked = _lock(actor, draft, revision)
+        locked = lock_draft(actor, draft, revision)
         last = last_edit(locked)
         if last is None:
             raise WrongState("没有可以撤销的修改。", code="nothing_to_undo")
@@ -126,7 +126,8 @@ def last_edit(draft: RulebookDraft) -> DraftEdit | None:
     return found
 
 
-def _lock(actor: Actor, draft: RulebookDraft, revision: int) -> RulebookDraft:
+def lock_draft(actor: Actor, draft: RulebookDraft, revision: int) -> RulebookDraft:
+    """The draft for a change that was made on a revision: refused when somebody else was faster."""
     can_write_rules.require(actor, draft)
     locked: RulebookDraft = RulebookDraft.objects.select_for_update().get(pk=draft.pk)
     if locked.state != "draft":

@@ -29,13 +29,20 @@ def reach_of(draft: RulebookDraft, *, round_: Round, group: str = "") -> Plain:
     codes = [part["code"] for part in weighing["parts"]]
     names, scores = _scores(round_, codes)
     result = weighing["result"]
-    weights = result["weights"] if result else {part["code"]: float(part["max"]) for part in weighing["parts"]}
+    weights = result["weights"] if result else {part["code"]: _points(part["max"]) for part in weighing["parts"]}
     reaches = weight_reach([weights[code] for code in codes], scores)
     return {
         "firms": len(names),
         "is_compared": result is not None,
         "rows": [_row(code, reach, names) for code, reach in zip(codes, reaches, strict=True)],
     }
+
+
+def _points(most: Any) -> float:
+    try:
+        return float(most)
+    except ValueError as error:
+        raise BadInput(f"满分“{most}”不是数，请先改好。", code="unreadable_draft") from error
 
 
 def _scores(round_: Round, codes: Sequence[str]) -> tuple[list[str], list[list[Fraction]]]:
@@ -75,4 +82,6 @@ def _row(code: str, reach: "Reach", names: Sequence[str]) -> Plain:
 
 
 def _swap(swap: "Swap | None", names: Sequence[str]) -> Plain | None:
-    return swap and {"weight": swap.weight, "above": names[swap.above], "below": names[swap.below]}
+    if swap is None:
+        return None
+    return {"weight": swap.weight, "above": names[swap.above], "below": names[swap.below]}

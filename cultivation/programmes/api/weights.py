@@ -19,7 +19,7 @@ GROUP = OpenApiParameter("group", str, description="维度编号；空为各维�
 class WeighedPartOutput(serializers.Serializer[Any]):
     code = serializers.CharField()
     title = serializers.CharField()
-    max = serializers.FloatField()
+    max = serializers.JSONField()
 
 
 class DoubtOutput(serializers.Serializer[Any]):

@@ -89,6 +89,14 @@ def test_an_indicator_that_nobody_was_scored_by(
     assert (answer.status_code, answer.json()["detail"]) == (422, "这个批次没有这些项目的得分：PR-1-2。")
 
 
+def test_a_maximum_that_is_no_number(people: People, client: APIClient, round_: Round, draft: RulebookDraft) -> None:
+    change(people.who("province_officer").actor, draft, "/scorecard/parts/0/max", "很多")
+    answer = reach(client, draft, round_)
+    assert (answer.status_code, answer.json()["detail"]) == (422, "满分“很多”不是数，请先改好。")
+    weights = client.get(f"/api/v1/rulebook-drafts/{draft.pk}/weights")
+    assert weights.json()["parts"][0]["max"] == "很多"
+
+
 def test_a_round_without_scores(client: APIClient, draft: RulebookDraft) -> None:
     answer = reach(client, draft, new_round(name="空批次"))
     assert (answer.status_code, answer.json()["code"]) == (409, "nothing_to_compare")

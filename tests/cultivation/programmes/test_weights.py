@@ -143,5 +143,5 @@ class TestApplying:
     def test_numbers_that_cannot_be_read_are_told(self, officer: Actor, draft: RulebookDraft) -> None:
         judge(officer, draft, CREATION_COUNTS_DOUBLE)
         change(officer, draft, "/scorecard/parts/0/max", "很多")
-        with pytest.raises(BadInput, match="很多不是数"):
+        with pytest.raises(BadInput, match="“很多”不是数"):
             apply(officer, draft)

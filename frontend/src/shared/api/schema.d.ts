@@ -1097,58 +1097,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/rounds/{id}/watch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
-        get: operations["round_watch"];
-        put?: never;
-        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
-        post: operations["round_watch_start"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rounds/{id}/watch/findings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Leaps and equal answers; something for a person to check, nobody's fault yet. */
-        get: operations["rounds_watch_findings_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rounds/{id}/watch/firms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The firms behind a city's bar, or behind one bin of a fact. */
-        get: operations["rounds_watch_firms_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/rounds/{id}/workbook": {
         parameters: {
             query?: never;
@@ -1255,6 +1203,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rulebook-drafts/{id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far each weight of a draft moves before firms of a past round change places. */
+        get: operations["rulebook_draft_reach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rulebook-drafts/{id}/rounds": {
         parameters: {
             query?: never;
@@ -1300,6 +1265,41 @@ export interface paths {
         put?: never;
         /** @description Take back the last edit that still stands. */
         post: operations["rulebook_draft_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{id}/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is not of the province is told so, before anything is looked up. */
+        get: operations["rulebook_draft_weights"];
+        /** @description Who is not of the province is told so, before anything is looked up. */
+        put: operations["rulebook_draft_judge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{id}/weights/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put the weights into the draft: maxima and points in their proportion. */
+        post: operations["rulebook_draft_weigh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1545,41 +1545,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/verifications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The runs, newest first. */
-        get: operations["verifications_list"];
-        put?: never;
-        /** @description The runs, newest first. */
-        post: operations["verification_start"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/verifications/{id}/findings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description What one run found. */
-        get: operations["verifications_findings_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1624,6 +1589,12 @@ export interface components {
          * @enum {string}
          */
         ApplicationKindEnum: "new" | "renewal";
+        ApplyInputRequest: {
+            /** @default  */
+            group: string;
+            /** @default  */
+            reason: string;
+        };
         AssessmentOutput: {
             id: number;
             round: components["schemas"]["RoundRefOutput"];
@@ -1661,11 +1632,6 @@ export interface components {
             outcomes: {
                 [key: string]: string;
             };
-        };
-        BinOutput: {
-            label: string;
-            before: number;
-            after: number;
         };
         CatalogueOutput: {
             /** Format: date */
@@ -1705,13 +1671,6 @@ export interface components {
             /** @default  */
             key: string;
         };
-        ChangeOutput: {
-            label: string;
-            unit: string;
-            before: string;
-            after: string;
-            usual: string | null;
-        };
         CheckFileInputRequest: {
             /** Format: binary */
             file: string;
@@ -1733,17 +1692,6 @@ export interface components {
         ChoiceOutput: {
             code: string;
             label: string;
-        };
-        CityMeanOutput: {
-            code: string;
-            name: string;
-            size: number;
-            /** Format: double */
-            mean: number;
-            bounds: number[] | null;
-            /** Format: double */
-            rest: number | null;
-            stands_out: boolean;
         };
         ClaimInputRequest: {
             uscc: string;
@@ -1909,6 +1857,15 @@ export interface components {
             tiers: {
                 [key: string]: number;
             };
+        };
+        /** @description The judgement that fits the others least. */
+        DoubtOutput: {
+            one: string;
+            two: string;
+            /** Format: double */
+            given: number;
+            /** Format: double */
+            fitting: number;
         };
         DraftOutput: {
             id: number;
@@ -2213,6 +2170,13 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             finished_at: string | null;
+        };
+        JudgementsInputRequest: {
+            /** @default  */
+            group: string;
+            judgements?: {
+                [key: string]: string;
+            };
         };
         LabelOutput: {
             code: string;
@@ -2565,30 +2529,6 @@ export interface components {
             count: number;
             results: components["schemas"]["TriedFirmOutput"][];
         };
-        PaginatedVerificationFindingOutputList: {
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            count: number;
-            results: components["schemas"]["VerificationFindingOutput"][];
-        };
-        PaginatedVerificationOutputList: {
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            count: number;
-            results: components["schemas"]["VerificationOutput"][];
-        };
-        PaginatedWatchFindingOutputList: {
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            count: number;
-            results: components["schemas"]["WatchFindingOutput"][];
-        };
         PatchedRuleEditsInputRequest: {
             edits?: components["schemas"]["RuleEditInputRequest"][];
         };
@@ -2868,6 +2808,19 @@ export interface components {
             rulebook: components["schemas"]["PublishedRulebookOutput"];
             sections: components["schemas"]["RuleSectionOutput"][];
         };
+        ReachOutput: {
+            firms: number;
+            is_compared: boolean;
+            rows: components["schemas"]["ReachRowOutput"][];
+        };
+        /** @description Downward and upward; null where the order holds all the way. */
+        ReachRowOutput: {
+            code: string;
+            /** Format: double */
+            weight: number;
+            first: components["schemas"]["SwapOutput"][];
+            any: components["schemas"]["SwapOutput"][];
+        };
         RegionOutput: {
             code: string;
             name: string;
@@ -2903,17 +2856,6 @@ export interface components {
             told_at: string;
             readonly proof_url: string | null;
             readonly actions: components["schemas"]["ActionOutput"][];
-        };
-        ReviewerOutput: {
-            reviewer: string;
-            marks: number;
-            shared: number;
-            /** Format: double */
-            raw: number | null;
-            /** Format: double */
-            shrunk: number | null;
-            bounds: number[] | null;
-            stands_out: boolean;
         };
         RevokeInputRequest: {
             reason: string;
@@ -3305,11 +3247,6 @@ export interface components {
             required: number;
             open: number;
         };
-        SharedOutput: {
-            label: string;
-            value: string;
-            holders: number;
-        };
         SideOutput: {
             outcome: string;
             points: number[] | null;
@@ -3341,17 +3278,6 @@ export interface components {
          * @enum {string}
          */
         SourceEnum: "form" | "excel";
-        StabilityOutput: {
-            code: string;
-            label: string;
-            unit: string;
-            /** Format: double */
-            psi: number | null;
-            /** Format: double */
-            chance: number | null;
-            verdict: components["schemas"]["VerdictEnum"];
-            bins: components["schemas"]["BinOutput"][];
-        };
         StageOutput: {
             code: string;
             label: string;
@@ -3397,6 +3323,13 @@ export interface components {
         SubmitInputRequest: {
             signed_name: string;
             agreed: boolean;
+        };
+        /** @description A weight at which two firms tie; beyond it they have changed places. */
+        SwapOutput: {
+            /** Format: double */
+            weight: number;
+            above: string;
+            below: string;
         };
         TierOutput: {
             code: string;
@@ -3478,14 +3411,6 @@ export interface components {
             source_label: string;
             cell: string;
         };
-        /**
-         * @description * `stable` - stable
-         *     * `moved` - moved
-         *     * `shifted` - shifted
-         *     * `too_few` - too_few
-         * @enum {string}
-         */
-        VerdictEnum: "stable" | "moved" | "shifted" | "too_few";
         VerdictOutput: {
             verdict: string;
             verdict_label: string;
@@ -3495,35 +3420,6 @@ export interface components {
             /** Format: date-time */
             issued_at?: string | null;
             certificate: components["schemas"]["PublicCertificateOutput"] | null;
-        };
-        VerificationFindingOutput: {
-            id: number;
-            cause: string;
-            cause_label: string;
-            round_name: string;
-            subject: string;
-            name: string;
-            path: string;
-            stored: string;
-            again: string;
-        };
-        VerificationInputRequest: {
-            /** Format: int64 */
-            round?: number | null;
-        };
-        VerificationOutput: {
-            id: number;
-            round_name?: string | null;
-            started_by: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            finished_at: string | null;
-            results: number;
-            agreed: number;
-            differed: number;
-            waiting: number;
-            readonly job: components["schemas"]["JobOutput"] | null;
         };
         VersionOutput: {
             key: string;
@@ -3539,50 +3435,38 @@ export interface components {
             shape: string;
             in_force: string[];
         };
-        /** @description `other` is the firm's earlier assessment for a leap, and the other firm for equal answers. */
-        WatchFindingOutput: {
-            id: number;
-            kind: components["schemas"]["WatchFindingOutputKindEnum"];
-            firm: components["schemas"]["WatchedFirmOutput"];
-            other: components["schemas"]["WatchedFirmOutput"] | null;
-            change: components["schemas"]["ChangeOutput"] | null;
-            shared: components["schemas"]["SharedOutput"][];
-        };
-        /**
-         * @description * `jump` - 骤变
-         *     * `copy` - 相同填报
-         * @enum {string}
-         */
-        WatchFindingOutputKindEnum: "jump" | "copy";
-        WatchInputRequest: {
-            /** Format: int64 */
-            against?: number | null;
-        };
-        WatchOutput: {
-            /** Format: date-time */
-            computed_at: string | null;
-            against: components["schemas"]["WatchedRoundOutput"] | null;
-            choices: components["schemas"]["WatchedRoundOutput"][];
-            firms: number;
+        WeighedPartOutput: {
+            code: string;
+            title: string;
             /** Format: double */
-            mean: number | null;
-            cities: components["schemas"]["CityMeanOutput"][];
-            reviewers: components["schemas"]["ReviewerOutput"][];
-            stability: components["schemas"]["StabilityOutput"][];
-            jumps: number;
-            copies: number;
-            job: components["schemas"]["JobOutput"] | null;
+            max: number;
         };
-        WatchedFirmOutput: {
-            id: number;
-            uscc: string;
-            name: string;
+        /** @description `judgements` maps "one|two" to how many times the first outweighs the second: "3" or "1/3". */
+        WeighingOutput: {
+            group: string;
+            groups: components["schemas"]["RuleOptionOutput"][];
+            parts: components["schemas"]["WeighedPartOutput"][];
+            judgements: {
+                [key: string]: string;
+            };
+            missing: number;
+            result: components["schemas"]["WeightsOutput"] | null;
         };
-        WatchedRoundOutput: {
-            id: number;
-            name: string;
-            /** Format: date */
-            assessed_on: string;
+        WeightsOutput: {
+            weights: {
+                [key: string]: number;
+            };
+            maxima: {
+                [key: string]: number;
+            } | null;
+            /** Format: double */
+            eigenvalue: number;
+            /** Format: double */
+            index: number;
+            /** Format: double */
+            ratio: number;
+            is_consistent: boolean;
+            doubt: components["schemas"]["DoubtOutput"] | null;
         };
         WhatIfInputRequest: {
             changes: {
@@ -5189,111 +5073,6 @@ export interface operations {
             };
         };
     };
-    round_watch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WatchOutput"];
-                };
-            };
-        };
-    };
-    round_watch_start: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["WatchInputRequest"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobOutput"];
-                };
-            };
-        };
-    };
-    rounds_watch_findings_list: {
-        parameters: {
-            query?: {
-                /** @description 分页游标值 */
-                cursor?: string;
-                kind?: "copy" | "jump";
-                /** @description 每页返回的结果数量。 */
-                size?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedWatchFindingOutputList"];
-                };
-            };
-        };
-    };
-    rounds_watch_firms_list: {
-        parameters: {
-            query?: {
-                /** @description 分布区间的序号，从 0 起 */
-                bin?: number;
-                /** @description 分页游标值 */
-                cursor?: string;
-                /** @description 指标代码，score 为能力评分 */
-                fact?: string;
-                /** @description 市州代码，空白为属地未填 */
-                region?: string;
-                /** @description 每页返回的结果数量。 */
-                size?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedFirmOutputList"];
-                };
-            };
-        };
-    };
     round_workbook: {
         parameters: {
             query?: never;
@@ -5539,6 +5318,30 @@ export interface operations {
             };
         };
     };
+    rulebook_draft_reach: {
+        parameters: {
+            query: {
+                group?: string;
+                round: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachOutput"];
+                };
+            };
+        };
+    };
     rulebook_draft_rounds: {
         parameters: {
             query?: never;
@@ -5594,6 +5397,83 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSavedOutput"];
+                };
+            };
+        };
+    };
+    rulebook_draft_weights: {
+        parameters: {
+            query?: {
+                /** @description 维度编号；空为各维度之间 */
+                group?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeighingOutput"];
+                };
+            };
+        };
+    };
+    rulebook_draft_judge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JudgementsInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeighingOutput"];
+                };
+            };
+        };
+    };
+    rulebook_draft_weigh: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 这次修改所依据的修订号 */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApplyInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -5954,79 +5834,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutlookOutput"];
-                };
-            };
-        };
-    };
-    verifications_list: {
-        parameters: {
-            query?: {
-                /** @description 分页游标值 */
-                cursor?: string;
-                /** @description 每页返回的结果数量。 */
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedVerificationOutputList"];
-                };
-            };
-        };
-    };
-    verification_start: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["VerificationInputRequest"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VerificationOutput"];
-                };
-            };
-        };
-    };
-    verifications_findings_list: {
-        parameters: {
-            query?: {
-                /** @description 分页游标值 */
-                cursor?: string;
-                /** @description 每页返回的结果数量。 */
-                size?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedVerificationFindingOutputList"];
                 };
             };
         };

@@ -3438,8 +3438,7 @@ export interface components {
         WeighedPartOutput: {
             code: string;
             title: string;
-            /** Format: double */
-            max: number;
+            max: unknown;
         };
         /** @description `judgements` maps "one|two" to how many times the first outweighs the second: "3" or "1/3". */
         WeighingOutput: {

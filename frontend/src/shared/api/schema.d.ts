@@ -1097,6 +1097,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["round_watch"];
+        put?: never;
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        post: operations["round_watch_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/watch/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Leaps and equal answers; something for a person to check, nobody's fault yet. */
+        get: operations["rounds_watch_findings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/watch/firms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The firms behind a city's bar, or behind one bin of a fact. */
+        get: operations["rounds_watch_firms_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{id}/workbook": {
         parameters: {
             query?: never;
@@ -1545,6 +1597,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The runs, newest first. */
+        get: operations["verifications_list"];
+        put?: never;
+        /** @description The runs, newest first. */
+        post: operations["verification_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verifications/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one run found. */
+        get: operations["verifications_findings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1633,6 +1720,11 @@ export interface components {
                 [key: string]: string;
             };
         };
+        BinOutput: {
+            label: string;
+            before: number;
+            after: number;
+        };
         CatalogueOutput: {
             /** Format: date */
             on: string;
@@ -1671,6 +1763,13 @@ export interface components {
             /** @default  */
             key: string;
         };
+        ChangeOutput: {
+            label: string;
+            unit: string;
+            before: string;
+            after: string;
+            usual: string | null;
+        };
         CheckFileInputRequest: {
             /** Format: binary */
             file: string;
@@ -1692,6 +1791,17 @@ export interface components {
         ChoiceOutput: {
             code: string;
             label: string;
+        };
+        CityMeanOutput: {
+            code: string;
+            name: string;
+            size: number;
+            /** Format: double */
+            mean: number;
+            bounds: number[] | null;
+            /** Format: double */
+            rest: number | null;
+            stands_out: boolean;
         };
         ClaimInputRequest: {
             uscc: string;
@@ -2529,6 +2639,30 @@ export interface components {
             count: number;
             results: components["schemas"]["TriedFirmOutput"][];
         };
+        PaginatedVerificationFindingOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["VerificationFindingOutput"][];
+        };
+        PaginatedVerificationOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["VerificationOutput"][];
+        };
+        PaginatedWatchFindingOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["WatchFindingOutput"][];
+        };
         PatchedRuleEditsInputRequest: {
             edits?: components["schemas"]["RuleEditInputRequest"][];
         };
@@ -2856,6 +2990,17 @@ export interface components {
             told_at: string;
             readonly proof_url: string | null;
             readonly actions: components["schemas"]["ActionOutput"][];
+        };
+        ReviewerOutput: {
+            reviewer: string;
+            marks: number;
+            shared: number;
+            /** Format: double */
+            raw: number | null;
+            /** Format: double */
+            shrunk: number | null;
+            bounds: number[] | null;
+            stands_out: boolean;
         };
         RevokeInputRequest: {
             reason: string;
@@ -3247,6 +3392,11 @@ export interface components {
             required: number;
             open: number;
         };
+        SharedOutput: {
+            label: string;
+            value: string;
+            holders: number;
+        };
         SideOutput: {
             outcome: string;
             points: number[] | null;
@@ -3278,6 +3428,17 @@ export interface components {
          * @enum {string}
          */
         SourceEnum: "form" | "excel";
+        StabilityOutput: {
+            code: string;
+            label: string;
+            unit: string;
+            /** Format: double */
+            psi: number | null;
+            /** Format: double */
+            chance: number | null;
+            verdict: components["schemas"]["VerdictEnum"];
+            bins: components["schemas"]["BinOutput"][];
+        };
         StageOutput: {
             code: string;
             label: string;
@@ -3411,6 +3572,14 @@ export interface components {
             source_label: string;
             cell: string;
         };
+        /**
+         * @description * `stable` - stable
+         *     * `moved` - moved
+         *     * `shifted` - shifted
+         *     * `too_few` - too_few
+         * @enum {string}
+         */
+        VerdictEnum: "stable" | "moved" | "shifted" | "too_few";
         VerdictOutput: {
             verdict: string;
             verdict_label: string;
@@ -3420,6 +3589,35 @@ export interface components {
             /** Format: date-time */
             issued_at?: string | null;
             certificate: components["schemas"]["PublicCertificateOutput"] | null;
+        };
+        VerificationFindingOutput: {
+            id: number;
+            cause: string;
+            cause_label: string;
+            round_name: string;
+            subject: string;
+            name: string;
+            path: string;
+            stored: string;
+            again: string;
+        };
+        VerificationInputRequest: {
+            /** Format: int64 */
+            round?: number | null;
+        };
+        VerificationOutput: {
+            id: number;
+            round_name?: string | null;
+            started_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            results: number;
+            agreed: number;
+            differed: number;
+            waiting: number;
+            readonly job: components["schemas"]["JobOutput"] | null;
         };
         VersionOutput: {
             key: string;
@@ -3434,6 +3632,51 @@ export interface components {
             fingerprint: string;
             shape: string;
             in_force: string[];
+        };
+        /** @description `other` is the firm's earlier assessment for a leap, and the other firm for equal answers. */
+        WatchFindingOutput: {
+            id: number;
+            kind: components["schemas"]["WatchFindingOutputKindEnum"];
+            firm: components["schemas"]["WatchedFirmOutput"];
+            other: components["schemas"]["WatchedFirmOutput"] | null;
+            change: components["schemas"]["ChangeOutput"] | null;
+            shared: components["schemas"]["SharedOutput"][];
+        };
+        /**
+         * @description * `jump` - 骤变
+         *     * `copy` - 相同填报
+         * @enum {string}
+         */
+        WatchFindingOutputKindEnum: "jump" | "copy";
+        WatchInputRequest: {
+            /** Format: int64 */
+            against?: number | null;
+        };
+        WatchOutput: {
+            /** Format: date-time */
+            computed_at: string | null;
+            against: components["schemas"]["WatchedRoundOutput"] | null;
+            choices: components["schemas"]["WatchedRoundOutput"][];
+            firms: number;
+            /** Format: double */
+            mean: number | null;
+            cities: components["schemas"]["CityMeanOutput"][];
+            reviewers: components["schemas"]["ReviewerOutput"][];
+            stability: components["schemas"]["StabilityOutput"][];
+            jumps: number;
+            copies: number;
+            job: components["schemas"]["JobOutput"] | null;
+        };
+        WatchedFirmOutput: {
+            id: number;
+            uscc: string;
+            name: string;
+        };
+        WatchedRoundOutput: {
+            id: number;
+            name: string;
+            /** Format: date */
+            assessed_on: string;
         };
         WeighedPartOutput: {
             code: string;
@@ -5072,6 +5315,111 @@ export interface operations {
             };
         };
     };
+    round_watch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchOutput"];
+                };
+            };
+        };
+    };
+    round_watch_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WatchInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOutput"];
+                };
+            };
+        };
+    };
+    rounds_watch_findings_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                kind?: "copy" | "jump";
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedWatchFindingOutputList"];
+                };
+            };
+        };
+    };
+    rounds_watch_firms_list: {
+        parameters: {
+            query?: {
+                /** @description 分布区间的序号，从 0 起 */
+                bin?: number;
+                /** @description 分页游标值 */
+                cursor?: string;
+                /** @description 指标代码，score 为能力评分 */
+                fact?: string;
+                /** @description 市州代码，空白为属地未填 */
+                region?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedFirmOutputList"];
+                };
+            };
+        };
+    };
     round_workbook: {
         parameters: {
             query?: never;
@@ -5833,6 +6181,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutlookOutput"];
+                };
+            };
+        };
+    };
+    verifications_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedVerificationOutputList"];
+                };
+            };
+        };
+    };
+    verification_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["VerificationInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationOutput"];
+                };
+            };
+        };
+    };
+    verifications_findings_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedVerificationFindingOutputList"];
                 };
             };
         };

@@ -1,9 +1,7 @@
 """Scoring: rulebooks as data, evaluated exactly, with unknown kept apart from zero. No Django."""
 
-from .ahp import AhpError, Priorities, require_consistent, weigh_pairs, weight_reach
-from .assess import PROGRAMMES, assess, make_frame
 from .ahp import AhpError, Priorities, Reach, Swap, require_consistent, weigh_pairs, weight_reach
-from .assess import PROGRAMMES, assess
+from .assess import PROGRAMMES, assess, make_frame
 from .describe import describe_document, describe_periods
 from .diff import Change, diff_rulebooks
 from .drift import (
@@ -29,15 +27,7 @@ from .frame import Frame
 from .improve import Moves, WhatIf, cheapest_moves, distance_to_next, what_if
 from .kinds import Outcome
 from .laws import LAW_TITLES, Breach, find_breaches
-from .learn import (
-    Case,
-    Disagreement,
-    Trained,
-    TrainingRefused,
-    TrainingSettings,
-    advise,
-    train_scorecard,
-)
+from .learn import Case, Disagreement, Trained, TrainingRefused, TrainingSettings, advise, train_scorecard
 from .present import plain_fact
 from .readers import describe_readers, limits_of_facts
 from .result import Result

@@ -16,7 +16,7 @@ from cultivation.accounts.api.shapes import ContactOutput, MembershipOutput, Pla
 from cultivation.accounts.authentication import CHOICE
 from cultivation.accounts.models import Membership, User
 from cultivation.accounts.services import choose_membership, office_of
-from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, NOBODY, ROLES
+from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, NOBODY, PROVINCE_ROLES, ROLES
 from cultivation.core.api import ApiView
 from cultivation.core.errors import NotHere
 
@@ -51,6 +51,8 @@ class ChoiceInput(serializers.Serializer[Any]):
 
 def menu_of(role: str) -> list[str]:
     """Feature keys that the front end draws its menu from."""
+    if role in PROVINCE_ROLES:
+        return ["home", "rounds", "workshop", "claims"]
     if role in BUREAU_ROLES:
         return ["home", "rounds", "claims"]
     if role in ENTERPRISE_ROLES:

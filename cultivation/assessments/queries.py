@@ -34,6 +34,15 @@ class WorkbookImportQuerySet(QuerySet[Any]):
         return self.all() if actor.is_system or actor.role in PROVINCE_ROLES else self.none()
 
 
+class ScenarioQuerySet(QuerySet[Any]):
+    """What a firm only thought of is its own: no office sees it."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        if actor.role not in ENTERPRISE_ROLES:
+            return self.none()
+        return self.filter(enterprise_scope(actor, "assessment__enterprise__"))
+
+
 class VerificationQuerySet(QuerySet[Any]):
     """Whether old cases still come out the same is for the province and for the audit trail's keeper."""
 

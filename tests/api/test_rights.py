@@ -53,6 +53,10 @@ READING: Table = {
     "assessments/{other}": (200, 404, 404, 404, 401),
     "assessments/{firm}/report": (200, 200, 200, 404, 401),
     "assessments/{other}/report": (200, 404, 404, 404, 401),
+    "assessments/{firm}/what-if": (200, 200, 200, 404, 401),
+    "assessments/{other}/what-if": (200, 404, 404, 404, 401),
+    "assessments/{firm}/moves": (200, 200, 200, 404, 401),
+    "assessments/{other}/moves": (200, 404, 404, 404, 401),
     "plans/{firm_plan}": (200, 200, 200, 404, 401),
     "plans/{other_plan}": (200, 404, 404, 404, 401),
     "plans/{firm_plan}/file": (200, 200, 200, 404, 401),
@@ -65,6 +69,10 @@ READING: Table = {
     "public/lists/{list}": (200, 200, 200, 200, 200),
     "public/lists/{list}/file": (200, 200, 200, 200, 200),
     "public/check/{token}": (200, 200, 200, 200, 200),
+    "public/rulebooks": (200, 200, 200, 200, 200),
+    "public/rulebooks/little-giant/2026": (200, 200, 200, 200, 200),
+    "public/rulebooks/applicable": (200, 200, 200, 200, 200),
+    "public/indicators": (200, 200, 200, 200, 200),
     "openapi": (200, 200, 200, 200, 200),
 }
 # How many rows each list has for them.

@@ -26,6 +26,7 @@ from cultivation.assessments.api.verifying import VerificationFindingsView, Veri
 from cultivation.assessments.api.views import AssessmentsView, AssessmentView, ProblemsView, ReportView
 from cultivation.assessments.api.watching import WatchFindingsView, WatchFirmsView, WatchView
 from cultivation.assessments.api.whatif import MovesView, WhatIfView
+from cultivation.assessments.api.whatif import MovesView, ScenariosView, ScenarioView, WhatIfView
 
 urlpatterns = [
     path("assessments", AssessmentsView.as_view()),
@@ -47,6 +48,8 @@ urlpatterns = [
     path("rounds/<int:pk>/assessments", StartView.as_view()),
     path("assessments/<int:pk>/what-if", WhatIfView.as_view()),
     path("assessments/<int:pk>/moves", MovesView.as_view()),
+    path("assessments/<int:pk>/scenarios", ScenariosView.as_view()),
+    path("scenarios/<int:pk>", ScenarioView.as_view()),
     path("rounds/<int:pk>/problems", ProblemsView.as_view()),
     path("rulebook-drafts/<int:pk>/reach", ReachView.as_view()),
     path("rulebook-impacts/<int:pk>/firms", ImpactFirmsView.as_view()),

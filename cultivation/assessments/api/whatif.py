@@ -10,9 +10,17 @@ from rest_framework.response import Response
 from cultivation.assessments.api.outlook_shapes import DetailField, FactsField, OutlookOutput
 from cultivation.assessments.api.shapes import CodeLabelOutput, EnterpriseOutput, RoundRefOutput
 from cultivation.assessments.api.views import ScoredView
+from cultivation.assessments.models import Assessment, Scenario
+from cultivation.assessments.permissions import can_keep
 from cultivation.assessments.services.screen import enterprise_words
-from cultivation.assessments.services.whatif import levers_of, shortest_paths, try_changes
-from cultivation.core.api import SmallJSONParser, language_of
+from cultivation.assessments.services.whatif import (
+    keep_scenario,
+    levers_of,
+    remove_scenario,
+    shortest_paths,
+    try_changes,
+)
+from cultivation.core.api import ActionOutput, ApiView, SmallJSONParser, idempotent, language_of
 
 
 class LeverPartOutput(serializers.Serializer[Any]):
@@ -42,11 +50,26 @@ class LeverOutput(CodeLabelOutput):
     programmes = serializers.ListField(child=serializers.CharField())
 
 
+class ScenarioOutput(serializers.Serializer[Scenario]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    changes = serializers.JSONField()
+    kept_by = serializers.CharField()
+    created_at = serializers.DateTimeField()
+
+
+class ScenarioInput(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=40)
+    changes = FactsField()
+
+
 class WhatIfPageOutput(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     enterprise = EnterpriseOutput()
     round = RoundRefOutput()
     levers = LeverOutput(many=True)
+    scenarios = ScenarioOutput(many=True)
+    keep = ActionOutput(allow_null=True)
 
 
 class SideOutput(serializers.Serializer[Any]):
@@ -117,8 +140,16 @@ class WhatIfView(ScoredView):
             "enterprise": enterprise_words(assessment),
             "round": assessment.round,
             "levers": levers_of(assessment, lang=language_of(request)),
+            "scenarios": Scenario.objects.visible_to(self.actor).filter(assessment=assessment),
+            "keep": self._keep(assessment),
         }
         return Response(WhatIfPageOutput(page).data)
+
+    def _keep(self, assessment: Assessment) -> dict[str, Any] | None:
+        """The button to keep a scenario, for who may."""
+        if not can_keep.holds(self.actor, assessment):
+            return None
+        return {"name": "keep", "label": "保存这个方案", "enabled": True, "reason": "", "confirm": ""}
 
     @extend_schema(operation_id="what_if", request=WhatIfInput, responses=WhatIfOutput)
     def post(self, request: Request, pk: int) -> Response:
@@ -135,3 +166,24 @@ class MovesView(ScoredView):
     @extend_schema(operation_id="cheapest_moves", responses=PathsOutput)
     def get(self, request: Request, pk: int) -> Response:
         return Response(PathsOutput(shortest_paths(self.get_scored(pk), lang=language_of(request))).data)
+
+
+class ScenariosView(ScoredView):
+    parser_classes = [SmallJSONParser]
+
+    @extend_schema(operation_id="scenario_keep", request=ScenarioInput, responses={201: ScenarioOutput})
+    @idempotent
+    def post(self, request: Request, pk: int) -> Response:
+        """Keep these changes under a name; only the firm sees them."""
+        assessment = self.get_scored(pk)
+        given = ScenarioInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        kept = keep_scenario(self.actor, assessment=assessment, **given.validated_data)
+        return Response(ScenarioOutput(kept).data, status=201)
+
+
+class ScenarioView(ApiView):
+    @extend_schema(operation_id="scenario_remove", request=None, responses={204: None})
+    def delete(self, request: Request, pk: int) -> Response:
+        remove_scenario(self.actor, scenario=self.get_visible(Scenario, pk=pk))
+        return Response(status=204)

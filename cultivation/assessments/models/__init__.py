@@ -3,6 +3,7 @@ from cultivation.assessments.models.assessment import Assessment, Result
 from cultivation.assessments.models.impact import ImpactFirm
 from cultivation.assessments.models.learning import Advice, LearnedScorecard, PanelScore, TrainingRun
 from cultivation.assessments.models.ledger import LedgerRight
+from cultivation.assessments.models.scenario import Scenario
 from cultivation.assessments.models.submission import Submission
 from cultivation.assessments.models.verification import Verification, VerificationFinding
 from cultivation.assessments.models.watch import Watch, WatchFinding
@@ -19,6 +20,7 @@ __all__ = [
     "LedgerRight",
     "PanelScore",
     "Result",
+    "Scenario",
     "Submission",
     "TrainingRun",
     "Verification",

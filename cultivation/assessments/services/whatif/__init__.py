@@ -3,5 +3,6 @@
 from .changes import try_changes
 from .levers import levers_of
 from .moves import shortest_paths
+from .scenarios import keep_scenario, remove_scenario
 
-__all__ = ["levers_of", "shortest_paths", "try_changes"]
+__all__ = ["keep_scenario", "levers_of", "remove_scenario", "shortest_paths", "try_changes"]

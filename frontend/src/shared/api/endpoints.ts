@@ -48,6 +48,10 @@ export const tryChanges = (id: Id, body: { changes: Record<string, unknown>; det
   answer<WhatIf>(client.POST('/api/v1/assessments/{id}/what-if', { params: at(id), body: body as never, signal }))
 export const fetchMoves = (id: Id) => answer<MovePaths>(client.GET('/api/v1/assessments/{id}/moves', { params: at(id) }))
 
+export const keepScenario = (id: Id, body: { name: string; changes: Record<string, unknown> }, key: string) =>
+  answer(client.POST('/api/v1/assessments/{id}/scenarios', { params: at(id), body: body as never, headers: once(key) }))
+export const removeScenario = (id: Id) => answer(client.DELETE('/api/v1/scenarios/{id}', { params: at(id) }))
+
 export const fetchPlans = (words: Words) => answer<Page<PlanBrief>>(client.GET('/api/v1/plans', { params: query(words) }))
 export const fetchPlan = (id: Id) => answer<Plan>(client.GET('/api/v1/plans/{id}', { params: at(id) }))
 export const runPlanAction = (id: Id, name: string, key: string) =>

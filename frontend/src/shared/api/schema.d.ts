@@ -192,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessments/{id}/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keep these changes under a name; only the firm sees them. */
+        post: operations["scenario_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assessments/{id}/standing": {
         parameters: {
             query?: never;
@@ -1489,6 +1506,23 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        delete: operations["scenario_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3359,6 +3393,20 @@ export interface components {
             points: string;
             cells?: string[];
         };
+        ScenarioInputRequest: {
+            name: string;
+            changes: {
+                [key: string]: unknown | null;
+            };
+        };
+        ScenarioOutput: {
+            id: number;
+            name: string;
+            changes: unknown;
+            kept_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
         SchemeAnswersOutput: {
             scheme: string;
             new: components["schemas"]["AnswerOutput"];
@@ -3746,6 +3794,8 @@ export interface components {
             enterprise: components["schemas"]["EnterpriseOutput"];
             round: components["schemas"]["RoundRefOutput"];
             levers: components["schemas"]["LeverOutput"][];
+            scenarios: components["schemas"]["ScenarioOutput"][];
+            keep: components["schemas"]["ActionOutput"] | null;
         };
         WorkbookInputRequest: {
             /** Format: binary */
@@ -4042,6 +4092,31 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    scenario_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioOutput"];
                 };
             };
         };
@@ -6026,6 +6101,26 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PinOutput"][];
                 };
+            };
+        };
+    };
+    scenario_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -25,7 +25,6 @@ from cultivation.assessments.api.trying import TryView
 from cultivation.assessments.api.verifying import VerificationFindingsView, VerificationsView
 from cultivation.assessments.api.views import AssessmentsView, AssessmentView, ProblemsView, ReportView
 from cultivation.assessments.api.watching import WatchFindingsView, WatchFirmsView, WatchView
-from cultivation.assessments.api.whatif import MovesView, WhatIfView
 from cultivation.assessments.api.whatif import MovesView, ScenariosView, ScenarioView, WhatIfView
 
 urlpatterns = [

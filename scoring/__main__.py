@@ -35,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except FileError as problem:
         print(problem, file=sys.stderr)
         return 2
+    except ModuleNotFoundError as missing:
+        print(f"这项工作需要安装{missing.name} (this needs {missing.name}, which is not installed)", file=sys.stderr)
+        return 2
     except BrokenPipeError:
         _drop_output()
         return 1

@@ -45,6 +45,7 @@ class World:
 
 
 WORLDS = {(form, seed): World(form, seed, gaps) for form in FORMS for seed, gaps in ((1, 0.15), (2, 0.0))}
+NAMES = [f"{form}-{seed}" for form, seed in WORLDS]
 FIRMS = [random_facts(Random(seed), gaps=0.3) for seed in range(600)] + [{}]
 
 
@@ -59,24 +60,24 @@ def given(rulebook: Rulebook, learned: Learned, rows: list[dict[str, object]]) -
     return [result.row(tier.id).line[0] - float(tier.at_least) for tier in tiers]  # type: ignore[index,arg-type]
 
 
-@pytest.mark.parametrize("world", WORLDS.values(), ids=str)
+@pytest.mark.parametrize("world", WORLDS.values(), ids=NAMES)
 def test_the_scorecard_equals_the_models_raw_output(world: World) -> None:
     for own, ours in zip(world.outputs(FIRMS), given(world.rulebook, world.learned, FIRMS), strict=True):
         assert np.abs(own - ours).max() < 1e-12
 
 
-@pytest.mark.parametrize("world", WORLDS.values(), ids=str)
+@pytest.mark.parametrize("world", WORLDS.values(), ids=NAMES)
 def test_it_keeps_every_law_of_a_rulebook(world: World) -> None:
     assert [breach for breach in find_breaches(world.rulebook) if breach.law != "reachable-tiers"] == []
 
 
-@pytest.mark.parametrize("world", WORLDS.values(), ids=str)
+@pytest.mark.parametrize("world", WORLDS.values(), ids=NAMES)
 def test_the_text_of_the_file_is_the_document(world: World) -> None:
     assert world.rulebook.document() == world.document
     assert parse_rulebook(world.document).fingerprint == world.rulebook.fingerprint
 
 
-@pytest.mark.parametrize("world", WORLDS.values(), ids=str)
+@pytest.mark.parametrize("world", WORLDS.values(), ids=NAMES)
 def test_binned_values_score_alike(world: World) -> None:
     result, standing = evaluate(world.rulebook, frame(*FIRMS)), Binned(frame(*FIRMS)).score(world.rulebook)
     assert result.score is not None
@@ -112,7 +113,7 @@ def borders() -> list[dict[str, object]]:
     return rows
 
 
-@pytest.mark.parametrize("world", WORLDS.values(), ids=str)
+@pytest.mark.parametrize("world", WORLDS.values(), ids=NAMES)
 def test_values_on_a_border_are_no_exception(world: World) -> None:
     rows = borders()
     assert len(rows) > 200

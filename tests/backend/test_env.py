@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from backend.env import (
     read_bool,
     read_choice,
+    read_choices,
     read_database,
     read_int,
     read_list,
@@ -85,6 +86,16 @@ def bad_database(raw: str) -> object:
 def test_nonsense_is_refused_by_name(read: Callable[[str], object], raw: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="SETTING must"):
         read(raw)
+
+
+@pytest.mark.parametrize(("raw", "found"), [("", ["a"]), ("none", []), ("b", ["b"]), ("a, b", ["a", "b"])])
+def test_words_of_a_list(raw: str, found: list[str]) -> None:
+    assert read_choices("SETTING", ["a"], {"a", "b"}, env={"SETTING": raw}) == found
+
+
+def test_a_word_that_is_not_known_is_refused() -> None:
+    with pytest.raises(ImproperlyConfigured, match="SETTING must be none or words of a, b"):
+        read_choices("SETTING", [], {"a", "b"}, env={"SETTING": "a,c"})
 
 
 class TestDatabase:

@@ -63,7 +63,13 @@ def start(**env: str) -> "subprocess.CompletedProcess[str]":
 
 @pytest.mark.parametrize(
     ("variable", "raw"),
-    [("PORT", "eighty"), ("DEBUG", "perhaps"), ("DATABASE_URL", "oracle://x"), ("UPLOAD_MAX_MB", "0")],
+    [
+        ("PORT", "eighty"),
+        ("DEBUG", "perhaps"),
+        ("DATABASE_URL", "oracle://x"),
+        ("UPLOAD_MAX_MB", "0"),
+        ("MFA_REQUIRED_FOR", "everybody"),
+    ],
 )
 def test_a_bad_setting_stops_the_start_by_name(tmp_path: Path, variable: str, raw: str) -> None:
     ended = start(DATA_DIR=str(tmp_path), **{variable: raw})
@@ -75,6 +81,13 @@ def test_production_needs_its_own_secret(tmp_path: Path) -> None:
     ended = start(DATA_DIR=str(tmp_path), PRODUCTION="true", SECRET_KEY="")
     assert ended.returncode == 1
     assert "SECRET_KEY must be set in production" in ended.stderr
+
+
+def test_production_needs_a_way_to_send_mail(tmp_path: Path) -> None:
+    """Or the codes that sign people in would stand in the log (E38)."""
+    ended = start(DATA_DIR=str(tmp_path), PRODUCTION="true", SECRET_KEY="x" * 50, EMAIL_HOST="")
+    assert ended.returncode == 1
+    assert "EMAIL_HOST must be set in production" in ended.stderr
 
 
 def test_elsewhere_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ ANSWER_SOURCES: dict[str, str] = {
     "excel": "离线表格",
     "ledger": "知识产权台账",
     "workbook": "汇总表",
+    "register": "称号与名单记录",
 }
 LEVELS: dict[str, str] = {"starter": "起步", "growth": "成长", "advantage": "优势", "leading": "领军"}
 PROGRAMMES: dict[str, str] = {

@@ -5,15 +5,16 @@ from django.utils import timezone
 from cultivation.core.flow import Flow, Transition
 from cultivation.core.jobs.queue import is_busy
 from cultivation.programmes import effects
-from cultivation.programmes.models import Round, RulebookDraft
+from cultivation.programmes.models import Designation, DesignationList, Round, RulebookDraft
 from cultivation.programmes.permissions import (
     can_approve_rules,
+    can_keep_designations,
     can_publish_round,
     can_run_round,
     can_withdraw_rules,
     can_write_rules,
 )
-from cultivation.programmes.states import DRAFT_STATES, ROUND_STATES
+from cultivation.programmes.states import DESIGNATION_STATES, DRAFT_STATES, LIST_STATES, ROUND_STATES
 
 
 def _lacks_firms(round_: Round) -> str:
@@ -135,4 +136,56 @@ draft_flow = Flow(
         Transition("discard", "放弃本稿", ("draft",), "discarded", can_write_rules, confirm="放弃后不能再修改。"),
     ),
     DRAFT_STATES,
+)
+
+
+def _lacks_correctness(found: DesignationList) -> str:
+    errors = sum(problem["severity"] == "error" for problem in found.problems)
+    if errors:
+        return f"还有 {errors} 处错误，请改正文件后重新上传。"
+    return "" if any(row["state"] == "new" for row in found.rows) else "没有可以登记的企业。"
+
+
+designation_list_flow = Flow(
+    DesignationList,
+    (
+        Transition(
+            "confirm",
+            "确认导入",
+            ("previewed",),
+            "confirmed",
+            can_keep_designations,
+            effects.enter_designations,
+            _lacks_correctness,
+            confirm="将登记表中“将登记”的企业；平台上没有的企业不登记。",
+        ),
+        Transition("discard", "放弃", ("previewed",), "discarded", can_keep_designations),
+    ),
+    LIST_STATES,
+)
+designation_flow = Flow(
+    Designation,
+    (
+        Transition(
+            "revoke",
+            "撤销",
+            ("standing",),
+            "revoked",
+            can_keep_designations,
+            effects.note_revocation,
+            confirm="自撤销日起不再算作这一称号。",
+            needs=("reason", "on"),
+        ),
+        Transition(
+            "void",
+            "登记有误，作废",
+            ("standing", "revoked"),
+            "voided",
+            can_keep_designations,
+            effects.note_voiding,
+            confirm="作废后按从未登记处理。",
+            needs=("reason",),
+        ),
+    ),
+    DESIGNATION_STATES,
 )

@@ -43,3 +43,4 @@ can_approve_rules = Right(
     "规则书须由另一位省局人员审批：起草人、最后修改人和提交人不能审批自己的稿件。",
     is_province & is_second_person,
 )
+can_keep_designations = Right("province_only", "只有省局人员可以登记和撤销称号、名单。", is_system | is_province)

@@ -39,3 +39,49 @@ DRAFT_STATES: dict[str, str] = {
     "discarded": "已放弃",
 }
 OPEN_DRAFT_STATES: tuple[str, ...] = ("draft", "submitted")
+
+DESIGNATION_KINDS: dict[str, str] = {
+    "chain-leader": "链主企业",
+    "gold-seed": "上市后备金种子",
+    "silver-seed": "上市后备银种子",
+    "tech-sme": "科技型中小企业",
+    "innovative-sme": "创新型中小企业",
+    "srdi-sme": "专精特新中小企业",
+    "little-giant": "专精特新“小巨人”",
+    "hnte": "高新技术企业",
+    "tech-demonstration": "国家级技术创新示范企业",
+    "ip-advantage": "国家知识产权优势企业",
+    "ip-demonstration": "国家知识产权示范企业",
+    "ip-demonstration-target": "国家知识产权示范创建对象",
+}
+"""Titles and designations that are kept with a date; the old national advantage enterprises (优势企业) among them."""
+TITLE_FACTS: dict[str, str] = {
+    "chain-leader": "chain_leader_designated",
+    "gold-seed": "gold_seed_designated",
+    "silver-seed": "silver_seed_designated",
+    "tech-sme": "valid_tech_sme",
+    "innovative-sme": "valid_innovative_sme",
+    "srdi-sme": "valid_srdi_sme",
+    "little-giant": "valid_little_giant",
+    "hnte": "valid_hnte",
+    "tech-demonstration": "valid_tech_demonstration",
+    "ip-advantage": "valid_ip_advantage",
+    "ip-demonstration": "valid_ip_demonstration",
+}
+"""The indicator that a title on record decides; a target of 示范创建 is no title yet, so none reads it."""
+CHAINED = "chain-leader"
+DESIGNATION_STATES: dict[str, str] = {"standing": "在册", "revoked": "已撤销", "voided": "登记作废"}
+DESIGNATION_STANDINGS: dict[str, str] = {
+    "in_force": "有效",
+    "lapsed": "已过期",
+    "future": "未到认定日",
+    "revoked": "已撤销",
+    "voided": "登记作废",
+}
+LIST_STATES: dict[str, str] = {"previewed": "待确认", "confirmed": "已导入", "discarded": "已放弃"}
+LIST_ROW_STATES: dict[str, str] = {
+    "new": "将登记",
+    "known": "已在册",
+    "stranger": "平台上没有这家企业",
+    "error": "有误",
+}

@@ -5,7 +5,7 @@ import { clauseTree, countOutcomes, leaves } from '@/shared/utils/clauses'
 
 const clause = (id: string, parent: string | null, outcome: Outcome = 'met'): Clause => ({
   id, parent, outcome, depth: 0, kind: 'value', title: id, test: '', value: '', band: null, outcome_label: '', points: null, max: null,
-  needs: null, reason: null, source: null, status: null, evidence: null, hint: null,
+  needs: null, reason: null, source: null, status: null, evidence: null, hint: null, basis: '',
 })
 
 describe('the clause tree (E15)', () => {

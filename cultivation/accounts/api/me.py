@@ -52,7 +52,7 @@ class ChoiceInput(serializers.Serializer[Any]):
 def menu_of(role: str) -> list[str]:
     """Feature keys that the front end draws its menu from."""
     if role in PROVINCE_ROLES:
-        return ["home", "rounds", "workshop", "claims"]
+        return ["home", "rounds", "workshop", "claims", "designations"]
     if role in BUREAU_ROLES:
         return ["home", "rounds", "claims"]
     if role in ENTERPRISE_ROLES:

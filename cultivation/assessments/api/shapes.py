@@ -71,6 +71,7 @@ class ClauseOutput(serializers.Serializer[Any]):
     status = serializers.CharField(allow_null=True)
     evidence = serializers.CharField(allow_null=True)
     hint = serializers.CharField(allow_null=True)
+    basis = serializers.CharField(default="")
 
 
 class ProgrammeOutput(CodeLabelOutput):
@@ -102,6 +103,7 @@ class ValueOutput(CodeLabelOutput):
     source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     source_label = serializers.CharField(allow_blank=True)
     cell = serializers.CharField(allow_blank=True)
+    basis = serializers.CharField(allow_blank=True)
 
 
 class RightOutput(serializers.Serializer[LedgerRight]):

@@ -25,6 +25,7 @@ class Answer(models.Model):
     carried_from = models.ForeignKey(Assessment, on_delete=models.SET_NULL, null=True, related_name="+")
     changed_by = models.CharField(max_length=80, blank=True)
     changed_at = models.DateTimeField(null=True)
+    basis = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from cultivation.assessments.models import Answer, Assessment
+from cultivation.assessments.services.titles import contradictions_of, describe_basis
 from cultivation.assessments.states import ANSWER_SOURCES, FACT_STATES, LEVELS, OUTCOMES, PROGRAMMES, SIZE_CLASSES
 from cultivation.core.regions import load_regions
 from cultivation.programmes.services import pinned_library
@@ -20,7 +21,20 @@ OUT_OF_SCOPE = "企业不在适用范围内。"
 
 def screen_of(assessment: Assessment, *, lang: Lang = "zh") -> Screen:
     """Everything a page or a report about one firm needs, drawn from the stored result alone."""
-    return screen_of_result(assessment, assessment.result.object, lang=lang)
+    found = assessment.result.object
+    screen = screen_of_result(assessment, found, lang=lang)
+    said = [contradiction[lang] for contradiction in contradictions_of(assessment)]
+    _show_bases(screen, found, {answer.code: answer.basis for answer in assessment.answers.all() if answer.basis})
+    return {**screen, "warnings": [*said, *screen["warnings"]]}
+
+
+def _show_bases(screen: Screen, found: Screen, bases: Mapping[str, Any]) -> None:
+    """Beside every clause that read a title on record: who designated it, from when until when."""
+    tables = [(screen["capability"], found["capability"]["clauses"])]
+    tables += [(one["clauses"], found["programmes"][one["code"]]["clauses"]) for one in screen["programmes"]]
+    for rows, clauses in tables:
+        for row, clause in zip(rows, clauses, strict=True):
+            row["basis"] = "；".join(describe_basis(bases[code]) for code in clause["facts"] if code in bases)
 
 
 def screen_of_result(assessment: Assessment, found: Screen, *, lang: Lang = "zh") -> Screen:
@@ -149,6 +163,7 @@ def _value(indicator: Any, answer: Answer | None) -> Screen:
         "display": display(indicator, answer.approved if answer else None),
         "source": answer.source if answer else "",
         "source_label": ANSWER_SOURCES[answer.source] if answer else "",
+        "basis": describe_basis(answer.basis) if answer and answer.basis else "",
         "cell": answer.cell if answer else "",
     }
 

@@ -2,6 +2,14 @@
 
 from django.urls import path
 
+from cultivation.programmes.api.designations import (
+    DesignationActionView,
+    DesignationKindsView,
+    DesignationListActionView,
+    DesignationListsView,
+    DesignationListView,
+    DesignationsView,
+)
 from cultivation.programmes.api.drafts import (
     ComparisonView,
     DraftActionView,
@@ -47,4 +55,10 @@ urlpatterns = [
     path("public/indicators", IndicatorsView.as_view()),
     path("rounds/<int:pk>/deadline", DeadlineView.as_view()),
     path("rulebooks/in-force", PinsPreviewView.as_view()),
+    path("designations", DesignationsView.as_view()),
+    path("designations/kinds", DesignationKindsView.as_view()),
+    path("designations/<int:pk>/actions/<str:name>", DesignationActionView.as_view()),
+    path("designation-lists", DesignationListsView.as_view()),
+    path("designation-lists/<int:pk>", DesignationListView.as_view()),
+    path("designation-lists/<int:pk>/actions/<str:name>", DesignationListActionView.as_view()),
 ]

@@ -1,5 +1,12 @@
 """What others may ask of rulebooks and rounds."""
 
+from cultivation.programmes.services.designations import (
+    Title,
+    find_titles,
+    move_designation,
+    move_list,
+    preview_list,
+)
 from cultivation.programmes.services.drafts import (
     begin_draft,
     edit_draft,
@@ -39,6 +46,7 @@ __all__ = [
     "CAPABILITY",
     "HUBEI",
     "SIZES",
+    "Title",
     "apply_weights",
     "begin_draft",
     "capability_library",
@@ -48,6 +56,7 @@ __all__ = [
     "draft_status",
     "edit_draft",
     "find_applicable",
+    "find_titles",
     "holder_of",
     "in_force_kinds",
     "is_fresh",
@@ -56,9 +65,12 @@ __all__ = [
     "list_indicators",
     "list_rulebooks",
     "move_deadline",
+    "move_designation",
     "move_draft",
+    "move_list",
     "note_firms",
     "pinned_library",
+    "preview_list",
     "preview_pins",
     "problems_of",
     "publish_shipped_rulebooks",

@@ -450,6 +450,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/designation-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Lists as they came, the newest first; a new one is read and shown, and entered when it is confirmed. */
+        get: operations["designation_lists_list"];
+        put?: never;
+        /** @description Lists as they came, the newest first; a new one is read and shown, and entered when it is confirmed. */
+        post: operations["designation_list_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designation-lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One list, row by row, with every problem and the address of its cell. */
+        get: operations["designation_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designation-lists/{id}/actions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Confirm or discard a list. */
+        post: operations["designation_list_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Titles and designations on record, what was entered last first. */
+        get: operations["designations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designations/{id}/actions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Revoke a title from a day on, or void what was entered by mistake. */
+        post: operations["designation_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designations/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The kinds of title that are kept, and the indicator that each decides. */
+        get: operations["designation_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{id}/file": {
         parameters: {
             query?: never;
@@ -1898,6 +2001,8 @@ export interface components {
             status: string | null;
             evidence: string | null;
             hint: string | null;
+            /** @default  */
+            basis: string;
         };
         CodeInputRequest: {
             uscc: string;
@@ -1946,6 +2051,110 @@ export interface components {
             username: string;
             full_name: string;
             role_label: string;
+        };
+        DesignationKindOutput: {
+            code: string;
+            label: string;
+            fact: string | null;
+        };
+        DesignationListBriefOutput: {
+            id: number;
+            kind: string;
+            kind_label: string;
+            filename: string;
+            body: string;
+            document: string;
+            source: string;
+            state: string;
+            state_label: string;
+            readonly counts: {
+                [key: string]: number;
+            };
+            uploaded_by: string;
+            /** Format: date-time */
+            created_at: string;
+            readonly actions: components["schemas"]["ActionOutput"][];
+        };
+        /**
+         * @description * `chain-leader` - 链主企业
+         *     * `gold-seed` - 上市后备金种子
+         *     * `silver-seed` - 上市后备银种子
+         *     * `tech-sme` - 科技型中小企业
+         *     * `innovative-sme` - 创新型中小企业
+         *     * `srdi-sme` - 专精特新中小企业
+         *     * `little-giant` - 专精特新“小巨人”
+         *     * `hnte` - 高新技术企业
+         *     * `tech-demonstration` - 国家级技术创新示范企业
+         *     * `ip-advantage` - 国家知识产权优势企业
+         *     * `ip-demonstration` - 国家知识产权示范企业
+         *     * `ip-demonstration-target` - 国家知识产权示范创建对象
+         * @enum {string}
+         */
+        DesignationListInputKindEnum: "chain-leader" | "gold-seed" | "silver-seed" | "tech-sme" | "innovative-sme" | "srdi-sme" | "little-giant" | "hnte" | "tech-demonstration" | "ip-advantage" | "ip-demonstration" | "ip-demonstration-target";
+        DesignationListInputRequest: {
+            /** Format: binary */
+            file: string;
+            kind: components["schemas"]["DesignationListInputKindEnum"];
+            /** @default  */
+            body: string;
+            /** @default  */
+            document: string;
+            /** @default  */
+            source: string;
+            /** Format: date */
+            designated_on?: string | null;
+            /** Format: date */
+            expires_on?: string | null;
+        };
+        DesignationListOutput: {
+            id: number;
+            kind: string;
+            kind_label: string;
+            filename: string;
+            body: string;
+            document: string;
+            source: string;
+            state: string;
+            state_label: string;
+            readonly counts: {
+                [key: string]: number;
+            };
+            uploaded_by: string;
+            /** Format: date-time */
+            created_at: string;
+            readonly actions: components["schemas"]["ActionOutput"][];
+            /** Format: date */
+            designated_on: string | null;
+            /** Format: date */
+            expires_on: string | null;
+            rows: components["schemas"]["ListRowOutput"][];
+            problems: components["schemas"]["ListProblemOutput"][];
+        };
+        DesignationMoveInputRequest: {
+            reason?: string;
+            on?: string;
+        };
+        DesignationOutput: {
+            id: number;
+            uscc: string;
+            name: string;
+            readonly region_name: string;
+            kind: string;
+            kind_label: string;
+            chain: string;
+            body: string;
+            document: string;
+            /** Format: date */
+            designated_on: string;
+            /** Format: date */
+            expires_on: string | null;
+            source: string;
+            readonly standing: string;
+            readonly standing_label: string;
+            /** Format: date */
+            revoked_on: string | null;
+            revoke_reason: string;
+            readonly actions: components["schemas"]["ActionOutput"][];
         };
         /**
          * @description * `ip-capability` - ip-capability
@@ -2370,6 +2579,27 @@ export interface components {
             entries: components["schemas"]["EntryOutput"][];
             file_url: string;
         };
+        ListProblemOutput: {
+            severity: string;
+            cell: string;
+            value: string;
+            problem: string;
+        };
+        ListRowOutput: {
+            row: number;
+            cell: string;
+            name: string;
+            uscc: string;
+            known_as: string;
+            chain: string;
+            body: string;
+            document: string;
+            designated_on: string;
+            expires_on: string;
+            state: string;
+            readonly state_label: string;
+            notes: string[];
+        };
         /** @description As the result of an assessment, over what has been declared so far. */
         LiveOutput: {
             rulebook: components["schemas"]["RulebookOutput"] | null;
@@ -2560,6 +2790,22 @@ export interface components {
             previous: string | null;
             count: number;
             results: components["schemas"]["ClaimOutput"][];
+        };
+        PaginatedDesignationListBriefOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["DesignationListBriefOutput"][];
+        };
+        PaginatedDesignationOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["DesignationOutput"][];
         };
         PaginatedFirmOutputList: {
             /** Format: uri */
@@ -3619,6 +3865,7 @@ export interface components {
             source: string;
             source_label: string;
             cell: string;
+            basis: string;
         };
         /**
          * @description * `stable` - stable
@@ -4514,6 +4761,172 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    designation_lists_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDesignationListBriefOutputList"];
+                };
+            };
+        };
+    };
+    designation_list_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DesignationListInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignationListOutput"];
+                };
+            };
+        };
+    };
+    designation_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignationListOutput"];
+                };
+            };
+        };
+    };
+    designation_list_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignationListOutput"];
+                };
+            };
+        };
+    };
+    designations_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                kind?: "chain-leader" | "gold-seed" | "hnte" | "innovative-sme" | "ip-advantage" | "ip-demonstration" | "ip-demonstration-target" | "little-giant" | "silver-seed" | "srdi-sme" | "tech-demonstration" | "tech-sme";
+                /** @description 默认今天 */
+                on?: string;
+                /** @description 企业名称、统一社会信用代码、认定单位或产业链的一部分 */
+                q?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+                /** @description 在 on 这一天的状态 */
+                standing?: "future" | "in_force" | "lapsed" | "revoked" | "voided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDesignationOutputList"];
+                };
+            };
+        };
+    };
+    designation_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DesignationMoveInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignationOutput"];
+                };
+            };
+        };
+    };
+    designation_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignationKindOutput"][];
                 };
             };
         };

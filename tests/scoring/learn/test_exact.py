@@ -84,7 +84,7 @@ def test_binned_values_score_alike(world: World) -> None:
     np.testing.assert_array_equal(standing.score[0], result.score[0])
 
 
-@pytest.mark.parametrize("world", WORLDS.values(), ids=str)
+@pytest.mark.parametrize("world", WORLDS.values(), ids=NAMES)
 def test_compiled_arrays_score_alike(world: World) -> None:
     rows = [{code: fact for code, fact in firm.items() if fact != "n/a"} for firm in FIRMS]
     rows = [{code: fact for code, fact in row.items() if code != "industry_code"} for row in rows]

@@ -70,10 +70,20 @@ def rows_of(rulebook: Rulebook) -> dict[str, Row]:
 def _rows(part: Mapping[str, Any], library: Library, lang: Lang) -> Explained:
     if part["rulebook"] is None:
         return []
-    rows = rows_of(library.get(part["rulebook"]))
-    return [
-        _static(rows[clause["id"]], lang) | _dynamic(rows[clause["id"]], clause, lang) for clause in part["clauses"]
-    ]
+    rulebook = library.get(part["rulebook"])
+    rows, words = rows_of(rulebook), _words_of(rulebook, lang)
+    return [words[clause["id"]] | _dynamic(rows[clause["id"]], clause, lang) for clause in part["clauses"]]
+
+
+_WORDS: WeakKeyDictionary[Rulebook, dict[Lang, dict[str, dict[str, Any]]]] = WeakKeyDictionary()
+
+
+def _words_of(rulebook: Rulebook, lang: Lang) -> dict[str, dict[str, Any]]:
+    """What a rulebook says of its rows is the same for every firm, so it is worded once; nobody writes into it."""
+    found = _WORDS.setdefault(rulebook, {})
+    if lang not in found:
+        found[lang] = {name: _static(row, lang) for name, row in rows_of(rulebook).items()}
+    return found[lang]
 
 
 def _static(row: Row, lang: Lang) -> dict[str, Any]:

@@ -4,8 +4,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from cultivation.assessments.models import Assessment
+from cultivation.assessments.models import Advice, Assessment
 from cultivation.core.actors import Actor
+from cultivation.core.errors import BadInput
+
+SHORTEST_REASON, LONGEST_REASON = 4, 2_000
 
 
 def hand_in(assessment: Assessment, *, actor: Actor, number: int, sha256: str, at: datetime) -> None:
@@ -23,3 +26,29 @@ def approve_declared(assessment: Assessment, *, actor: Actor) -> None:
         answer.approved = answer.declared
     assessment.answers.model.objects.bulk_update(answers, ["approved"])
     assessment.opened_at = assessment.opened_at or timezone.now()
+
+
+def take_advice(advice: Advice, *, actor: Actor) -> None:
+    advice.handler_id, advice.handler = actor.user_id, actor.name
+
+
+def give_back_advice(advice: Advice, *, actor: Actor) -> None:
+    advice.handler_id, advice.handler = None, ""
+
+
+def keep_tier(advice: Advice, *, actor: Actor, reason: str = "") -> None:
+    _settle(advice, actor, "keep", reason)
+
+
+def ask_review(advice: Advice, *, actor: Actor, reason: str = "") -> None:
+    _settle(advice, actor, "review", reason)
+
+
+def _settle(advice: Advice, actor: Actor, outcome: str, reason: str) -> None:
+    """A person's word with a reason; the tier itself is changed by nothing but facts and rulebooks."""
+    found = reason.strip()
+    if not SHORTEST_REASON <= len(found) <= LONGEST_REASON:
+        wanted = f"请写 {SHORTEST_REASON} 至 {LONGEST_REASON} 个字。"
+        raise BadInput(f"请写明理由。{wanted}", code="reason_missing", fields={"/reason": wanted})
+    advice.outcome, advice.reason = outcome, found
+    advice.settled_by, advice.settled_at = actor.name, timezone.now()

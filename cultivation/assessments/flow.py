@@ -1,9 +1,9 @@
 """The life of an assessment: filled in and handed in by the firm, or imported as checked by the city office."""
 
 from cultivation.assessments import effects
-from cultivation.assessments.models import Assessment
-from cultivation.assessments.permissions import can_decide, can_fill, can_import, can_submit
-from cultivation.assessments.states import ASSESSMENT_STATES
+from cultivation.assessments.models import Advice, Assessment, LearnedScorecard
+from cultivation.assessments.permissions import can_decide, can_fill, can_import, can_learn, can_settle, can_submit
+from cultivation.assessments.states import ADVICE_STATES, ASSESSMENT_STATES, SCORECARD_STATES
 from cultivation.core.flow import Flow, Transition
 from cultivation.programmes.services import why_not_filling
 
@@ -69,4 +69,48 @@ assessment_flow = Flow(
     ),
     ASSESSMENT_STATES,
     stages=lambda assessment: assessment.round.stages,
+)
+
+
+scorecard_flow = Flow(
+    LearnedScorecard,
+    (
+        Transition(
+            "retire",
+            "停用",
+            ("advising",),
+            "retired",
+            can_learn,
+            confirm="停用后不再提示分歧，已有的分歧记录保留。",
+        ),
+    ),
+    SCORECARD_STATES,
+)
+
+
+advice_flow = Flow(
+    Advice,
+    (
+        Transition("take", "由我处理", ("open",), "looking", can_settle, effects.take_advice),
+        Transition("give_back", "退回待处理", ("looking",), "open", can_settle, effects.give_back_advice),
+        Transition(
+            "keep",
+            "维持评分表等级",
+            ("open", "looking"),
+            "settled",
+            can_settle,
+            effects.keep_tier,
+            needs=("reason",),
+        ),
+        Transition(
+            "review",
+            "转人工复核",
+            ("open", "looking"),
+            "settled",
+            can_settle,
+            effects.ask_review,
+            needs=("reason",),
+        ),
+    ),
+    ADVICE_STATES,
 )

@@ -91,6 +91,8 @@ class Advice(models.Model):
     expert = models.CharField(max_length=12)
     learned = models.CharField(max_length=12)
     steps = models.SmallIntegerField()
+    line = models.CharField(max_length=12, blank=True)
+    offset = models.FloatField(default=0)
     causes = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=list(ADVICE_STATES.items()), default="open")
     handler_id = models.BigIntegerField(null=True)

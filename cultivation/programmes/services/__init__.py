@@ -9,6 +9,7 @@ from cultivation.programmes.services.designations import (
 )
 from cultivation.programmes.services.drafts import (
     begin_draft,
+    begin_draft_from,
     edit_draft,
     last_edit,
     move_draft,
@@ -49,6 +50,7 @@ __all__ = [
     "Title",
     "apply_weights",
     "begin_draft",
+    "begin_draft_from",
     "capability_library",
     "changes_between",
     "compare_versions",

@@ -49,6 +49,24 @@ def begin_draft(
     return begun
 
 
+def begin_draft_from(
+    actor: Actor, *, document: Document, base: PublishedRulebook, version: str, starts: date
+) -> RulebookDraft:
+    """A new version of a published rulebook with rules that were worked out elsewhere, such as a learned scorecard's."""
+    from scoring import ReasonError, begin_version
+
+    can_write_rules.require(actor)
+    worked_out = {**document, "id": base.programme, "version": base.version}
+    try:
+        begun_as = begin_version(worked_out, version.strip(), starts=starts)
+    except ReasonError as error:
+        raise BadInput(error.zh, code="bad_version", fields={"/version": error.zh}) from error
+    with transaction.atomic():
+        begun = _create(actor, begun_as, base)
+        audit.record(actor, "rulebookdraft.begin", begun, after="draft", detail={"in_place_of": base.key})
+    return begun
+
+
 def _create(actor: Actor, document: Document, base: PublishedRulebook | None) -> RulebookDraft:
     """The database decides whether the version is free, since two officers may ask at once."""
     key = f"{document['id']}/{document['version']}"

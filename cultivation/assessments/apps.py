@@ -8,6 +8,7 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         from cultivation.assessments import jobs, services
         from cultivation.assessments.events import RoundScored
+        from cultivation.assessments.services.learning import advise_scored
         from cultivation.assessments.services.watching import watch_scored
         from cultivation.core.events import subscribe
         from cultivation.programmes.events import ImpactRequested, RoundPublished, ScoringRequested
@@ -16,3 +17,4 @@ class AssessmentsConfig(AppConfig):
         subscribe(RoundPublished, services.announce_round)
         subscribe(ImpactRequested, jobs.try_rules)
         subscribe(RoundScored, watch_scored)
+        subscribe(RoundScored, advise_scored)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cultivation.assessments.events import RoundScored
-from cultivation.assessments.models import Assessment, Verification, Watch, WorkbookImport
+from cultivation.assessments.models import Assessment, TrainingRun, Verification, Watch, WorkbookImport
 from cultivation.assessments.services import (
     import_workbook,
     score_assessments,
@@ -11,6 +11,7 @@ from cultivation.assessments.services import (
     verify_results,
     work_out_impact,
 )
+from cultivation.assessments.services.learning import advise_round, open_rounds, train
 from cultivation.assessments.services.watching import watch_round
 from cultivation.core.events import emit
 from cultivation.core.jobs import JobContext, enqueue, job
@@ -90,3 +91,22 @@ def run_watch(context: JobContext, *, watch_id: int) -> dict[str, Any]:
     record = Watch.objects.select_related("round", "against").get(pk=watch_id)
     watch_round(record, progress=context.progress)
     return {"firms": record.body["firms"], "findings": record.findings.count()}
+
+
+@job("assessments.train_scorecard")
+def run_training(context: JobContext, *, run_id: int) -> dict[str, Any]:
+    """Learn, then compare the firms of every round in which it can still matter. A refusal is an answer, no failure."""
+    run = train(context.actor, TrainingRun.objects.get(pk=run_id), progress=context.progress)
+    if run.scorecard is None:
+        refusal = (run.refusal or {})["zh"]
+        context.progress(2, 2, f"未予训练：{refusal}")
+        return {"cases": run.cases, "refused": refusal}
+    open_advice = sum(advise_round(context.actor, round_) for round_ in open_rounds())
+    context.progress(2, 2, f"学习了 {run.scorecard.cases} 个案例，{open_advice} 家企业等级有分歧，待处理")
+    return {"cases": run.cases, "scorecard": run.scorecard_id, "advice": open_advice}
+
+
+@job("assessments.advise_round")
+def run_advice(context: JobContext, *, round_id: int) -> dict[str, Any]:
+    round_ = Round.objects.get(pk=round_id)
+    return {"advice": advise_round(context.actor, round_, progress=context.progress)}

@@ -11,6 +11,20 @@ from cultivation.assessments.api.filling import (
     StartView,
 )
 from cultivation.assessments.api.impacts import FirmUnderBothView, ImpactFirmsView, ReachView, TriedFirmsView
+from cultivation.assessments.api.impacts import FirmUnderBothView, ImpactFirmsView, TriedFirmsView
+from cultivation.assessments.api.learning import (
+    AdviceActionView,
+    AdviceListView,
+    CardActionView,
+    CardFileView,
+    CardView,
+    LearnedScorecardsView,
+    LearningView,
+    PanelScoresView,
+    PanelWorkbookView,
+    RulebookFileView,
+    TrainingsView,
+)
 from cultivation.assessments.api.standing import (
     ArchiveView,
     MyRoundsView,
@@ -57,6 +71,17 @@ urlpatterns = [
     path("rounds/<int:pk>/watch", WatchView.as_view()),
     path("rounds/<int:pk>/watch/findings", WatchFindingsView.as_view()),
     path("rounds/<int:pk>/watch/firms", WatchFirmsView.as_view()),
+    path("rounds/<int:pk>/panel-scores", PanelScoresView.as_view()),
+    path("rounds/<int:pk>/panel-scores/workbook", PanelWorkbookView.as_view()),
+    path("learning", LearningView.as_view()),
+    path("trainings", TrainingsView.as_view()),
+    path("learned-scorecards", LearnedScorecardsView.as_view()),
+    path("learned-scorecards/<int:pk>", CardView.as_view()),
+    path("learned-scorecards/<int:pk>/card", CardFileView.as_view()),
+    path("learned-scorecards/<int:pk>/rulebook", RulebookFileView.as_view()),
+    path("learned-scorecards/<int:pk>/actions/<str:name>", CardActionView.as_view()),
+    path("advice", AdviceListView.as_view()),
+    path("advice/<int:pk>/actions/<str:name>", AdviceActionView.as_view()),
     path("verifications", VerificationsView.as_view()),
     path("verifications/<int:pk>/findings", VerificationFindingsView.as_view()),
     path("try", TryView.as_view()),

@@ -52,7 +52,7 @@ def begin_draft(
 def begin_draft_from(
     actor: Actor, *, document: Document, base: PublishedRulebook, version: str, starts: date
 ) -> RulebookDraft:
-    """A new version of a published rulebook with rules that were worked out elsewhere, such as a learned scorecard's."""
+    """A new version of a published rulebook with rules worked out elsewhere, such as a learned scorecard's."""
     from scoring import ReasonError, begin_version
 
     can_write_rules.require(actor)

@@ -8,7 +8,7 @@ from django.db.models import Avg, QuerySet
 from django.utils import timezone
 
 from cultivation.assessments.flow import scorecard_flow
-from cultivation.assessments.models import Assessment, LearnedScorecard, PanelScore, TrainingRun
+from cultivation.assessments.models import Assessment, LearnedScorecard, TrainingRun
 from cultivation.assessments.permissions import can_learn
 from cultivation.assessments.services.facts import facts_of
 from cultivation.assessments.states import PANEL_ORIGINS, SCORED
@@ -68,7 +68,7 @@ def train(actor: Actor, run: TrainingRun, *, progress: Progress = lambda *at: No
         run.refusal = {"zh": refusal.zh, "en": refusal.en}
     else:
         progress(1, 2, "保存评分表和模型卡")
-        run.scorecard = _keep(actor, run, trained, expert, all(row.round.is_demonstration for row in rows))
+        run.scorecard = keep_scorecard(actor, run, trained, expert, all(row.round.is_demonstration for row in rows))
     run.finished_at = timezone.now()
     run.save()
     return run
@@ -102,7 +102,7 @@ def _parsed(record: PublishedRulebook) -> Any:
     return published_library().get(record.key)
 
 
-def _keep(
+def keep_scorecard(
     actor: Actor, run: TrainingRun, trained: "Trained", expert: PublishedRulebook, is_demonstration: bool
 ) -> LearnedScorecard:
     """A simulated panel's never takes the place of a real panel's."""

@@ -11,7 +11,6 @@ from cultivation.assessments.api.filling import (
     StartView,
 )
 from cultivation.assessments.api.impacts import FirmUnderBothView, ImpactFirmsView, ReachView, TriedFirmsView
-from cultivation.assessments.api.impacts import FirmUnderBothView, ImpactFirmsView, TriedFirmsView
 from cultivation.assessments.api.learning import (
     AdviceActionView,
     AdviceListView,

@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Firms on which the two scorecards disagree by a tier or more. */
+        get: operations["advice_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advice/{id}/actions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take it, give it back, or settle it with a reason. */
+        post: operations["advice_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assessments": {
         parameters: {
             query?: never;
@@ -689,6 +723,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/learned-scorecards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Learned scorecards, newest first. */
+        get: operations["learned_scorecards_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learned-scorecards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Base of what is asked of one learned scorecard. */
+        get: operations["learned_scorecard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learned-scorecards/{id}/actions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Retire, or send to the rule workshop, where it becomes a draft for two people. */
+        post: operations["learned_scorecard_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learned-scorecards/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Base of what is asked of one learned scorecard. */
+        get: operations["learned_scorecard_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learned-scorecards/{id}/rulebook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Base of what is asked of one learned scorecard. */
+        get: operations["learned_scorecard_rulebook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What there is to learn from, and what has been learned. */
+        get: operations["learning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1175,6 +1311,41 @@ export interface paths {
         };
         /** @description A draft is for the bureaus alone. */
         get: operations["round_list_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/panel-scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A panel's single scores in a round. */
+        get: operations["rounds_panel_scores_list"];
+        put?: never;
+        /** @description All of the file is taken, or nothing and the cells that are wrong. */
+        post: operations["panel_scores_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/panel-scores/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["panel_scores_workbook"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1717,6 +1888,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Trainings as they were asked for, newest first. */
+        get: operations["trainings_list"];
+        put?: never;
+        /** @description Trainings as they were asked for, newest first. */
+        post: operations["training_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/try": {
         parameters: {
             query?: never;
@@ -1781,6 +1970,68 @@ export interface components {
             confirm: string;
             /** @default [] */
             needs: string[];
+        };
+        /** @description Shares of all points that can be added on the line in dispute. */
+        AdviceCauseOutput: {
+            id: string;
+            title: string;
+            facts: components["schemas"]["AdviceFactOutput"][];
+            /** Format: double */
+            expert: number;
+            /** Format: double */
+            learned: number;
+            /** Format: double */
+            difference: number;
+        };
+        AdviceFactOutput: {
+            label: string;
+            value: string;
+        };
+        AdviceMoveInputRequest: {
+            reason?: string;
+        };
+        AdviceOutput: {
+            id: number;
+            assessment: number;
+            name: string;
+            uscc: string;
+            round: number;
+            round_name: string;
+            origin: string;
+            expert: components["schemas"]["AdviceTierOutput"];
+            learned: components["schemas"]["AdviceTierOutput"];
+            line: components["schemas"]["AdviceTierOutput"];
+            steps: number;
+            /** Format: double */
+            offset: number;
+            causes: components["schemas"]["AdviceCauseOutput"][];
+            state: components["schemas"]["AdviceOutputStateEnum"];
+            state_label: string;
+            handler: string;
+            outcome: components["schemas"]["AdviceOutputOutcomeEnum"];
+            outcome_label: string;
+            reason: string;
+            settled_by: string;
+            /** Format: date-time */
+            settled_at: string | null;
+            actions: components["schemas"]["ActionOutput"][];
+        };
+        /**
+         * @description * `keep` - 维持评分表等级
+         *     * `review` - 转人工复核
+         * @enum {string}
+         */
+        AdviceOutputOutcomeEnum: "keep" | "review";
+        /**
+         * @description * `open` - 待处理
+         *     * `looking` - 处理中
+         *     * `settled` - 已办结
+         * @enum {string}
+         */
+        AdviceOutputStateEnum: "open" | "looking" | "settled";
+        AdviceTierOutput: {
+            code: string;
+            label: string;
         };
         AnswerInputRequest: {
             /** @default  */
@@ -1862,6 +2113,15 @@ export interface components {
             before: number;
             after: number;
         };
+        /** @description `card` is the card as `scoring` wrote it, word for word. */
+        CardOutput: {
+            scorecard: components["schemas"]["LearnedScorecardOutput"];
+            card: unknown;
+            charts: components["schemas"]["ChartOutput"][];
+            open_advice: number;
+            advice: number;
+            actions: components["schemas"]["ActionOutput"][];
+        };
         CatalogueOutput: {
             /** Format: date */
             on: string;
@@ -1906,6 +2166,17 @@ export interface components {
             before: string;
             after: string;
             usual: string | null;
+        };
+        ChartOutput: {
+            title: string;
+            part: string;
+            tier: string | null;
+            direction: number;
+            /** Format: double */
+            effect: number;
+            /** Format: double */
+            better_silent: number;
+            steps: components["schemas"]["StepOutput"][];
         };
         CheckFileInputRequest: {
             /** Format: binary */
@@ -2535,6 +2806,34 @@ export interface components {
             code: string;
             label: string;
         };
+        LearnedScorecardOutput: {
+            id: number;
+            key: string;
+            title: string;
+            origin: components["schemas"]["OriginEnum"];
+            origin_label: string;
+            is_demonstration: boolean;
+            expert: string;
+            fingerprint: string;
+            data_fingerprint: string;
+            cases: number;
+            state: components["schemas"]["LearnedScorecardOutputStateEnum"];
+            state_label: string;
+            draft: components["schemas"]["RuleDraftRefOutput"] | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /**
+         * @description * `advising` - 提示中
+         *     * `retired` - 已停用
+         * @enum {string}
+         */
+        LearnedScorecardOutputStateEnum: "advising" | "retired";
+        LearningOutput: {
+            origins: components["schemas"]["OriginOutput"][];
+            advising: components["schemas"]["LearnedScorecardOutput"] | null;
+            run: components["schemas"]["TrainingRunOutput"] | null;
+        };
         LeverEffortOutput: {
             code: string;
             label: string;
@@ -2726,14 +3025,18 @@ export interface components {
             expires_at: string;
         };
         /**
-         * @description * `saved` - saved
-         *     * `same` - same
-         *     * `conflict` - conflict
-         *     * `late` - late
-         *     * `refused` - refused
+         * @description * `panel` - 专家组
+         *     * `simulated` - 模拟专家组
          * @enum {string}
          */
-        OutcomeEnum: "saved" | "same" | "conflict" | "late" | "refused";
+        OriginEnum: "panel" | "simulated";
+        OriginOutput: {
+            origin: components["schemas"]["OriginEnum"];
+            label: string;
+            cases: number;
+            scores: number;
+            reviewers: number;
+        };
         /** @description The score as an interval, the tier and the one within reach, and every programme with what is missing. */
         OutlookOutput: {
             /** Format: date */
@@ -2774,6 +3077,14 @@ export interface components {
             contact: components["schemas"]["ContactOutput"] | null;
             report_months: number;
             can_change: boolean;
+        };
+        PaginatedAdviceOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["AdviceOutput"][];
         };
         PaginatedCertificateOutputList: {
             /** Format: uri */
@@ -2831,6 +3142,14 @@ export interface components {
             count: number;
             results: components["schemas"]["InvitationOutput"][];
         };
+        PaginatedLearnedScorecardOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["LearnedScorecardOutput"][];
+        };
         PaginatedMemberOutputList: {
             /** Format: uri */
             next: string | null;
@@ -2838,6 +3157,14 @@ export interface components {
             previous: string | null;
             count: number;
             results: components["schemas"]["MemberOutput"][];
+        };
+        PaginatedPanelScoreOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["PanelScoreOutput"][];
         };
         PaginatedPlacementOutputList: {
             /** Format: uri */
@@ -2911,6 +3238,14 @@ export interface components {
             count: number;
             results: components["schemas"]["RuleImpactOutput"][];
         };
+        PaginatedTrainingRunOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["TrainingRunOutput"][];
+        };
         PaginatedTriedFirmOutputList: {
             /** Format: uri */
             next: string | null;
@@ -2942,6 +3277,29 @@ export interface components {
             previous: string | null;
             count: number;
             results: components["schemas"]["WatchFindingOutput"][];
+        };
+        /** @description `stored` is 0 while there are problems. */
+        PanelFileOutput: {
+            readonly stored: number;
+            problems: components["schemas"]["PanelProblemOutput"][];
+        };
+        PanelProblemOutput: {
+            sheet: string;
+            cell: string;
+            value: string;
+            problem: string;
+        };
+        PanelScoreOutput: {
+            id: number;
+            assessment: number;
+            uscc: string;
+            name: string;
+            reviewer: string;
+            /** Format: double */
+            score: number;
+            origin: components["schemas"]["OriginEnum"];
+            origin_label: string;
+            note: string;
         };
         PatchedRuleEditsInputRequest: {
             edits?: components["schemas"]["RuleEditInputRequest"][];
@@ -3235,6 +3593,10 @@ export interface components {
             first: components["schemas"]["SwapOutput"][];
             any: components["schemas"]["SwapOutput"][];
         };
+        RefusalOutput: {
+            zh: string;
+            en: string;
+        };
         RegionOutput: {
             code: string;
             name: string;
@@ -3456,6 +3818,12 @@ export interface components {
             status: components["schemas"]["RuleDraftStatusOutput"];
             last_edit: components["schemas"]["RuleLastEditOutput"] | null;
         };
+        RuleDraftRefOutput: {
+            id: number;
+            key: string;
+            state: string;
+            state_label: string;
+        };
         /** @description What may change with every edit. */
         RuleDraftStatusOutput: {
             revision: number;
@@ -3625,10 +3993,19 @@ export interface components {
         };
         SavedChangeOutput: {
             code: string;
-            outcome: components["schemas"]["OutcomeEnum"];
+            outcome: components["schemas"]["SavedChangeOutputOutcomeEnum"];
             problem: string;
             answer: components["schemas"]["FormAnswerOutput"] | null;
         };
+        /**
+         * @description * `saved` - saved
+         *     * `same` - same
+         *     * `conflict` - conflict
+         *     * `late` - late
+         *     * `refused` - refused
+         * @enum {string}
+         */
+        SavedChangeOutputOutcomeEnum: "saved" | "same" | "conflict" | "late" | "refused";
         SavedOutput: {
             /** Format: date-time */
             saved_at: string;
@@ -3674,6 +4051,11 @@ export interface components {
             high: number;
             /** Format: double */
             max: number;
+        };
+        ScorecardMoveInputRequest: {
+            version?: string;
+            /** Format: date */
+            starts?: string;
         };
         SecondFactorOutput: {
             needed: boolean;
@@ -3768,6 +4150,12 @@ export interface components {
         StartedOutput: {
             job: components["schemas"]["JobOutput"];
         };
+        StepOutput: {
+            label: string;
+            /** Format: double */
+            points: number;
+            is_unknown: boolean;
+        };
         SubmissionOutput: {
             number: number;
             sha256: string;
@@ -3818,6 +4206,23 @@ export interface components {
             label: string;
             standing: string;
             standing_label: string;
+        };
+        TrainingInputRequest: {
+            origin: components["schemas"]["OriginEnum"];
+        };
+        TrainingRunOutput: {
+            id: number;
+            origin: components["schemas"]["OriginEnum"];
+            origin_label: string;
+            cases: number;
+            refusal: components["schemas"]["RefusalOutput"] | null;
+            scorecard: number | null;
+            asked_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            readonly job: components["schemas"]["JobOutput"] | null;
         };
         TrialRoundOutput: {
             id: number;
@@ -4071,6 +4476,59 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    advice_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                round?: number;
+                scorecard?: number;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+                state?: "looking" | "open" | "settled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAdviceOutputList"];
+                };
+            };
+        };
+    };
+    advice_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AdviceMoveInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceOutput"];
+                };
+            };
+        };
+    };
     assessments_list: {
         parameters: {
             query?: {
@@ -5099,6 +5557,138 @@ export interface operations {
             };
         };
     };
+    learned_scorecards_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedLearnedScorecardOutputList"];
+                };
+            };
+        };
+    };
+    learned_scorecard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardOutput"];
+                };
+            };
+        };
+    };
+    learned_scorecard_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ScorecardMoveInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardOutput"];
+                };
+            };
+        };
+    };
+    learned_scorecard_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    learned_scorecard_rulebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+        };
+    };
+    learning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningOutput"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -5749,6 +6339,88 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    rounds_panel_scores_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                /** @description 专家姓名 */
+                reviewer?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPanelScoreOutputList"];
+                };
+            };
+        };
+    };
+    panel_scores_import: {
+        parameters: {
+            query?: {
+                /** @description 专家姓名 */
+                reviewer?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @enum {string} */
+                    origin: "panel" | "simulated";
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelFileOutput"];
+                };
+            };
+        };
+    };
+    panel_scores_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };
@@ -6666,6 +7338,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberOutput"];
+                };
+            };
+        };
+    };
+    trainings_list: {
+        parameters: {
+            query?: {
+                /** @description 分页游标值 */
+                cursor?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTrainingRunOutputList"];
+                };
+            };
+        };
+    };
+    training_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunOutput"];
                 };
             };
         };

@@ -95,7 +95,7 @@ draft_flow = Flow(
     RulebookDraft,
     (
         Transition(
-            "submit",
+            "submit_draft",
             "提交审批",
             ("draft",),
             "submitted",
@@ -113,9 +113,9 @@ draft_flow = Flow(
             effects.explain_no_impact,
             needs=("reason",),
         ),
-        Transition("withdraw", "撤回修改", ("submitted",), "draft", can_withdraw_rules),
+        Transition("withdraw_draft", "撤回修改", ("submitted",), "draft", can_withdraw_rules),
         Transition(
-            "publish",
+            "approve_draft",
             "批准并发布",
             ("submitted",),
             "published",
@@ -125,7 +125,7 @@ draft_flow = Flow(
             confirm="发布后内容冻结，从施行日起按新版本固定批次；以后只能再出新版本。",
         ),
         Transition(
-            "return",
+            "return_draft",
             "退回修改",
             ("submitted",),
             "draft",
@@ -133,7 +133,7 @@ draft_flow = Flow(
             effects.note_return,
             needs=("reason",),
         ),
-        Transition("discard", "放弃本稿", ("draft",), "discarded", can_write_rules, confirm="放弃后不能再修改。"),
+        Transition("discard_draft", "放弃本稿", ("draft",), "discarded", can_write_rules, confirm="放弃后不能再修改。"),
     ),
     DRAFT_STATES,
 )

@@ -68,7 +68,7 @@ class TestDoors:
         client = signed_in(people, role)
         answers = [client.get(address) for address in self.addresses(draft)]
         answers += [save(client, draft, {"pointer": "/issuer", "value": "x"})]
-        answers += [client.post(at(draft, part), {}, format="json") for part in ("undo", "impacts", "actions/publish")]
+        answers += [client.post(at(draft, part), {}, format="json") for part in ("undo", "impacts", "actions/approve_draft")]
         answers += [client.post("/api/v1/rulebook-drafts", {}, format="json")]
         assert {(one.status_code, one.json()["code"]) for one in answers} == {(403, "province_only")}
 
@@ -148,7 +148,7 @@ class TestWriting:
         ]
         states = {one["law"]: one["state"] for one in status["checks"]}
         assert (states["bands"], states["adds-up"], states["maximum"]) == ("broken", "holds", "untested")
-        submit = next(one for one in status["actions"] if one["name"] == "submit")
+        submit = next(one for one in status["actions"] if one["name"] == "submit_draft")
         assert (submit["enabled"], submit["needs"]) == (False, ["reason"])
 
     def test_a_row_that_comes_reshapes_the_tables(self, officer: APIClient, draft: RulebookDraft) -> None:
@@ -199,13 +199,13 @@ class TestApproval:
         names = [
             [one["name"] for one in client.get(at(draft)).json()["status"]["actions"]] for client in (officer, leader)
         ]
-        assert names == [["withdraw"], ["publish", "return"]]
+        assert names == [["withdraw_draft"], ["approve_draft", "return_draft"]]
 
     def test_the_author_is_refused_with_the_sentence(
         self, people: People, officer: APIClient, draft: RulebookDraft
     ) -> None:
         submitted(people.who("province_officer").actor, draft)
-        answer = officer.post(at(draft, "actions/publish"), {}, format="json")
+        answer = officer.post(at(draft, "actions/approve_draft"), {}, format="json")
         assert (answer.status_code, answer.json()["code"]) == (403, "second_person")
 
     def test_publication_happens_once_for_one_key(
@@ -213,7 +213,7 @@ class TestApproval:
     ) -> None:
         submitted(people.who("province_officer").actor, draft)
         answers = [
-            leader.post(at(draft, "actions/publish"), {}, format="json", headers={"Idempotency-Key": "k2"})
+            leader.post(at(draft, "actions/approve_draft"), {}, format="json", headers={"Idempotency-Key": "k2"})
             for _ in range(2)
         ]
         assert [one.status_code for one in answers] == [200, 200]

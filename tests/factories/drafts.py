@@ -38,4 +38,4 @@ def explained(actor: Actor, draft: RulebookDraft) -> RulebookDraft:
 
 
 def submitted(actor: Actor, draft: RulebookDraft) -> RulebookDraft:
-    return move_draft(actor, draft=explained(actor, draft), name="submit", data={"reason": WHY})
+    return move_draft(actor, draft=explained(actor, draft), name="submit_draft", data={"reason": WHY})

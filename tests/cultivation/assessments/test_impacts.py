@@ -111,12 +111,12 @@ class TestFreshness:
     def test_a_fresh_one_lets_the_draft_go_on(
         self, officer: Actor, draft: RulebookDraft, impact: RulebookImpact
     ) -> None:
-        assert move_draft(officer, draft=draft, name="submit", data={"reason": WHY}).state == "submitted"
+        assert move_draft(officer, draft=draft, name="submit_draft", data={"reason": WHY}).state == "submitted"
 
     def test_an_outdated_one_does_not(self, officer: Actor, draft: RulebookDraft, impact: RulebookImpact) -> None:
         change(officer, draft, f"{BANDS}/1/points", "2.5")
         with pytest.raises(WrongState, match="请先用往期批次测算"):
-            move_draft(officer, draft=draft, name="submit", data={"reason": WHY})
+            move_draft(officer, draft=draft, name="submit_draft", data={"reason": WHY})
 
     def test_an_unreadable_draft_is_not_tried(self, officer: Actor, round_: Round, draft: RulebookDraft) -> None:
         change(officer, draft, f"{BANDS}/1/points", "很多")

@@ -76,7 +76,7 @@ class TestBeginning:
             new_draft(officer, version=version)
 
     def test_the_version_of_a_discarded_draft_is_free_again(self, officer: Actor, draft: RulebookDraft) -> None:
-        move_draft(officer, draft=draft, name="discard", data={})
+        move_draft(officer, draft=draft, name="discard_draft", data={})
         assert new_draft(officer).pk != draft.pk
 
     def test_something_must_be_copied(self, officer: Actor) -> None:
@@ -159,19 +159,19 @@ class TestApproval:
         explained(officer, draft)
         change(officer, draft, f"{BANDS}/1/to", 8)
         with pytest.raises(WrongState, match="还有 1 个问题，改好后再办理。"):
-            move_draft(officer, draft=draft, name="submit", data={"reason": WHY})
+            move_draft(officer, draft=draft, name="submit_draft", data={"reason": WHY})
 
     def test_an_untried_draft_waits(self, officer: Actor, draft: RulebookDraft) -> None:
         with pytest.raises(WrongState, match="请先用往期批次测算本稿的影响，或说明不测算的理由。"):
-            move_draft(officer, draft=draft, name="submit", data={"reason": WHY})
+            move_draft(officer, draft=draft, name="submit_draft", data={"reason": WHY})
 
     def test_the_reason_not_to_try_holds_for_this_document_only(self, officer: Actor, draft: RulebookDraft) -> None:
         explained(officer, draft)
         change(officer, draft, f"{BANDS}/1/points", "2.5")
         with pytest.raises(WrongState, match="请先用往期批次测算"):
-            move_draft(officer, draft=draft, name="submit", data={"reason": WHY})
+            move_draft(officer, draft=draft, name="submit_draft", data={"reason": WHY})
 
-    @pytest.mark.parametrize("name", ["submit", "explain_no_impact"])
+    @pytest.mark.parametrize("name", ["submit_draft", "explain_no_impact"])
     @pytest.mark.parametrize("data", [{}, {"reason": " 改 "}, {"reason": "字" * 2001}])
     def test_moves_that_need_a_reason_say_so(
         self, officer: Actor, draft: RulebookDraft, name: str, data: dict[str, Any]
@@ -182,21 +182,21 @@ class TestApproval:
 
     def test_the_author_does_not_approve_his_own(self, officer: Actor, draft: RulebookDraft) -> None:
         submitted(officer, draft)
-        for name in ("publish", "return"):
+        for name in ("approve_draft", "return_draft"):
             with pytest.raises(NotAllowed, match="规则书须由另一位省局人员审批") as caught:
-                move_draft(officer, draft=draft, name=name, data={"reason": WHY} if name == "return" else {})
+                move_draft(officer, draft=draft, name=name, data={"reason": WHY} if name == "return_draft" else {})
             assert caught.value.code == "second_person"
 
     def test_nor_does_who_edited_it_last(self, officer: Actor, leader: Actor, draft: RulebookDraft) -> None:
         change(leader, draft, f"{BANDS}/1/points", "2.5")
         submitted(officer, draft)
         with pytest.raises(NotAllowed, match="不能审批自己的稿件"):
-            move_draft(leader, draft=draft, name="publish", data={})
+            move_draft(leader, draft=draft, name="approve_draft", data={})
 
     def test_nor_does_the_system(self, officer: Actor, draft: RulebookDraft) -> None:
         submitted(officer, draft)
         with pytest.raises(NotAllowed):
-            move_draft(SYSTEM, draft=draft, name="publish", data={})
+            move_draft(SYSTEM, draft=draft, name="approve_draft", data={})
 
     def test_a_third_person_approves_where_two_wrote(
         self, officer: Actor, leader: Actor, draft: RulebookDraft, people: People
@@ -204,22 +204,22 @@ class TestApproval:
         change(leader, draft, f"{BANDS}/1/points", "2.5")
         submitted(officer, draft)
         third = MembershipFactory(organisation=people.who("province_officer").membership.organisation).user.actor  # type: ignore[union-attr]
-        assert move_draft(third, draft=draft, name="publish", data={}).state == "published"
+        assert move_draft(third, draft=draft, name="approve_draft", data={}).state == "published"
 
     def test_a_return_says_why_and_the_next_submission_clears_it(
         self, officer: Actor, leader: Actor, draft: RulebookDraft
     ) -> None:
         submitted(officer, draft)
-        returned = move_draft(leader, draft=draft, name="return", data={"reason": "请补充来源。"})
+        returned = move_draft(leader, draft=draft, name="return_draft", data={"reason": "请补充来源。"})
         assert (returned.state, returned.return_reason) == ("draft", "请补充来源。")
-        again = move_draft(officer, draft=draft, name="submit", data={"reason": WHY})
+        again = move_draft(officer, draft=draft, name="submit_draft", data={"reason": WHY})
         assert (again.state, again.return_reason) == ("submitted", "")
 
     def test_who_wrote_it_takes_it_back(self, officer: Actor, leader: Actor, draft: RulebookDraft) -> None:
         submitted(officer, draft)
         with pytest.raises(NotAllowed, match="只有起草人、修改人或提交人可以撤回。"):
-            move_draft(leader, draft=draft, name="withdraw", data={})
-        assert move_draft(officer, draft=draft, name="withdraw", data={}).state == "draft"
+            move_draft(leader, draft=draft, name="withdraw_draft", data={})
+        assert move_draft(officer, draft=draft, name="withdraw_draft", data={}).state == "draft"
 
     def test_another_version_published_meanwhile_bars_publication(
         self, officer: Actor, leader: Actor, draft: RulebookDraft
@@ -228,23 +228,23 @@ class TestApproval:
         rival = new_draft(officer, version="2027-b")
         for one in (draft, rival):
             submitted(officer, one)
-        move_draft(leader, draft=rival, name="publish", data={})
+        move_draft(leader, draft=rival, name="approve_draft", data={})
         with pytest.raises(WrongState, match="还有 1 个问题"):
-            move_draft(leader, draft=draft, name="publish", data={})
+            move_draft(leader, draft=draft, name="approve_draft", data={})
 
     def test_days_that_pass_bar_publication(self, officer: Actor, leader: Actor, draft: RulebookDraft) -> None:
         submitted(officer, draft)
         past = {**draft.document, "applies": [{**draft.document["applies"][0], "from": "2026-02-01"}]}
         RulebookDraft.objects.filter(pk=draft.pk).update(document=past)
         with pytest.raises(WrongState, match="还有 1 个问题"):
-            move_draft(leader, draft=draft, name="publish", data={})
+            move_draft(leader, draft=draft, name="approve_draft", data={})
 
 
 @pytest.fixture
 def published(officer: Actor, leader: Actor, draft: RulebookDraft) -> PublishedRulebook:
     change(officer, draft, f"{BANDS}/1/points", "2.5")
     submitted(officer, draft)
-    done = move_draft(leader, draft=draft, name="publish", data={})
+    done = move_draft(leader, draft=draft, name="approve_draft", data={})
     assert done.published is not None
     return done.published
 
@@ -277,7 +277,7 @@ class TestPublication:
         with pytest.raises(WrongState):
             change(officer, draft, "/issuer", "省局")
         with pytest.raises(WrongState):
-            move_draft(leader, draft=draft, name="publish", data={})
+            move_draft(leader, draft=draft, name="approve_draft", data={})
 
     def test_the_old_version_ends_where_the_new_one_begins(self, published: PublishedRulebook) -> None:
         library = published_library()

@@ -174,7 +174,7 @@ class TestQueries:
         with django_assert_max_num_queries(4):
             assert len(client.get(f"/api/v1/{address}").json()["results"]) >= 1
 
-    @pytest.mark.parametrize(("part", "most"), [("", 31), ("/pool", 6), ("/list", 8)])
+    @pytest.mark.parametrize(("part", "most"), [("", 34), ("/pool", 6), ("/list", 8)])
     def test_pages_of_a_round(
         self, client: APIClient, part: str, most: int, django_assert_max_num_queries: Any
     ) -> None:

@@ -68,7 +68,9 @@ class TestDoors:
         client = signed_in(people, role)
         answers = [client.get(address) for address in self.addresses(draft)]
         answers += [save(client, draft, {"pointer": "/issuer", "value": "x"})]
-        answers += [client.post(at(draft, part), {}, format="json") for part in ("undo", "impacts", "actions/approve_draft")]
+        answers += [
+            client.post(at(draft, part), {}, format="json") for part in ("undo", "impacts", "actions/approve_draft")
+        ]
         answers += [client.post("/api/v1/rulebook-drafts", {}, format="json")]
         assert {(one.status_code, one.json()["code"]) for one in answers} == {(403, "province_only")}
 

@@ -23,7 +23,11 @@ def why_not_send(scorecard: LearnedScorecard) -> str:
 def send_to_workshop(actor: Actor, *, scorecard: LearnedScorecard, version: str, starts: date) -> RulebookDraft:
     """Begin a draft of the capability scorecard with what was learned; two people decide whether it is ever used."""
     with transaction.atomic():
-        locked = LearnedScorecard.objects.select_for_update().select_related("draft", "expert").get(pk=scorecard.pk)
+        locked = (
+            LearnedScorecard.objects.select_for_update(of=("self",))
+            .select_related("draft", "expert")
+            .get(pk=scorecard.pk)
+        )
         if reason := why_not_send(locked):
             raise WrongState(reason, code="not_for_the_workshop")
         draft = begin_draft_from(actor, document=locked.document, base=locked.expert, version=version, starts=starts)

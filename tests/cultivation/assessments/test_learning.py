@@ -238,12 +238,12 @@ class TestWorkshop:
         draft = self.send(people, learned_scorecard())
         officer, leader = people.who("province_officer").actor, people.who("province_leader").actor
         move_draft(officer, draft=draft, name="explain_no_impact", data={"reason": "首次使用，另行测算"})
-        move_draft(officer, draft=draft, name="submit", data={"reason": "专家组评分学习所得"})
+        move_draft(officer, draft=draft, name="submit_draft", data={"reason": "专家组评分学习所得"})
         with pytest.raises(NotAllowed):
-            move_draft(officer, draft=draft, name="publish", data={})
+            move_draft(officer, draft=draft, name="approve_draft", data={})
         before = {pin.programme: pin.rulebook for pin in preview_pins(kind="new", on=date(2027, 3, 1))}
         assert before["ip-capability"].key == "ip-capability/2026"
-        move_draft(leader, draft=draft, name="publish", data={})
+        move_draft(leader, draft=draft, name="approve_draft", data={})
         after = {pin.programme: pin.rulebook for pin in preview_pins(kind="new", on=date(2027, 3, 1))}
         assert after["ip-capability"].key == "ip-capability/2026-learned"
         round_ = new_round(name="按学习评分表", on=date(2027, 3, 1))
@@ -265,7 +265,7 @@ class TestWorkshop:
         draft = self.send(people, kept)
         with pytest.raises(WrongState, match="已送入规则工坊"):
             self.send(people, kept)
-        move_draft(people.who("province_officer").actor, draft=draft, name="discard", data={})
+        move_draft(people.who("province_officer").actor, draft=draft, name="discard_draft", data={})
         assert self.send(people, kept).pk != draft.pk
 
     def test_a_bad_version_is_refused(self, people: People) -> None:

@@ -46,7 +46,7 @@ def test_a_form_left_empty(desks: Desks) -> None:
     page = desks.open()
     page.goto("/login")
     page.get_by_role("button", name="登录", exact=True).click()
-    expect(page.get_by_role("alert")).to_have_text("请填写用户名和密码。")
+    expect(page.get_by_role("alert")).to_have_text("请填写账号和密码。")
 
 
 def test_a_round_without_a_name(officer: Page) -> None:

@@ -1,12 +1,13 @@
 """Filters of a list as they stand in the address: what is no id and no text is refused, not guessed at."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
 from django.utils import timezone
 from rest_framework.request import Request
 
-from cultivation.core.errors import BadInput
+from cultivation.core.errors import BadInput, NotHere
 
 HIGHEST_ID = 2**63 - 1
 NUL = "\x00"
@@ -25,6 +26,12 @@ def id_param(request: Request, name: str) -> int | None:
 def text_param(request: Request, name: str) -> str:
     """A text without the one character that PostgreSQL can't hold."""
     return request.query_params.get(name, "").replace(NUL, "").strip()
+
+
+def require_words(parts: Mapping[str, object]) -> None:
+    """Nothing is named with the character that PostgreSQL can't hold, so an address with it leads nowhere."""
+    if any(isinstance(part, str) and NUL in part for part in parts.values()):
+        raise NotHere("没有找到，或者您无权查看。")
 
 
 def day_param(request: Request, name: str) -> date:

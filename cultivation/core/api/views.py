@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 
 from cultivation.core.actors import PUBLIC, Actor
 from cultivation.core.api.pages import StandardPages
+from cultivation.core.api.params import require_words
 from cultivation.core.errors import NotHere
 
 
@@ -18,6 +19,10 @@ def actor_of(request: Request) -> Actor:
 
 class ApiView(APIView):
     """A view of one thing. Rows come only from `visible`, so what may not be seen is not found."""
+
+    def initial(self, request: Request, *args: Any, **parts: Any) -> None:
+        require_words(parts)
+        super().initial(request, *args, **parts)
 
     @cached_property
     def actor(self) -> Actor:

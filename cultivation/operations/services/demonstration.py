@@ -110,13 +110,14 @@ def _open_filling() -> None:
     if Round.objects.filter(name=FILLING_ROUND).exists():
         return
     now = timezone.now()
+    closes = timezone.localtime(now + FILLING_TIME).replace(hour=17, minute=0, second=0, microsecond=0)
     round_ = create_round(
         SYSTEM,
         name=FILLING_ROUND,
         assessed_on=timezone.localdate(),
         stages=("filling",),
         demonstration=True,
-        filling=(now, now + FILLING_TIME),
+        filling=(now, closes),
     )
     round_flow.run(round_, "open", actor=SYSTEM)
 

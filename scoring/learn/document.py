@@ -68,8 +68,8 @@ class Label:
 def write_document(expert: Rulebook, features: Sequence[Feature], learned: Learned, label: Label) -> Raw:
     """A learned scorecard as a plain document.
 
-    Vetoes and gates are the expert scorecard's own; so are dimensions, and the ids and titles of what it reads. The
-    least that a known value can add is moved into the base, so that points are seen to begin at 0.
+    Vetoes, gates and effort classes are the expert scorecard's own; so are dimensions, and the ids and titles of what it
+    reads. The least that a known value can add is moved into the base, so that points are seen to begin at 0.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def write_document(expert: Rulebook, features: Sequence[Feature], learned: Learn
         **_head(expert, label, learned),
         "scorecard": card,
         "tiers": [_tier(lowest, {}), *(_tier(tier, line) for tier, line in zip(others, lines, strict=True))],
-        **({"vetoes": old["vetoes"]} if "vetoes" in old else {}),
+        **{key: old[key] for key in ("vetoes", "effort") if key in old},
     }
 
 

@@ -9,13 +9,32 @@ from random import Random
 import numpy as np
 import pytest
 
-from scoring import Case, TrainingRefused, evaluate, find_breaches, parse_rulebook, train_scorecard
+from scoring import (
+    Case,
+    Library,
+    TrainingRefused,
+    assess,
+    cheapest_moves,
+    evaluate,
+    find_breaches,
+    load_library,
+    parse_rulebook,
+    train_scorecard,
+)
 from scoring.learn.cases import fingerprint, make_frames
 from scoring.learn.forms import FORMS
 from scoring.learn.standing import panel_tiers, stand
 from scoring.learn.study import Study, prepare
 from tests.scoring.learn.small import EXPERT, ON, QUICK, TEXT, cases, changed, frame, frames, random_facts, trained
 
+EFFORT = """
+effort:
+  source: 测试
+  status: calibrated
+  classes: [{id: report, title: {zh: 补报, en: Report}, cost: 1}, {id: year, title: {zh: 一年, en: A year}, cost: 16}]
+  report: report
+  facts: [{fact: valid_invention_patents, class: year, each: 1}, {fact: own_brand, class: year}]
+"""
 VALIDITY = "validity: {years: 3, source: 测试, status: calibrated}\n"
 
 
@@ -53,6 +72,22 @@ def test_the_head_says_where_it_comes_from() -> None:
         assert "模拟专家组" in words
     real = study().label
     assert "模拟" not in real.words.zh
+
+
+def test_the_way_up_leads_through_a_learned_scorecard() -> None:
+    """E11: effort classes come along, and applying the moves reaches the tier under the learned points."""
+    expert = parse_rulebook(TEXT + EFFORT)
+    learned = train_scorecard(
+        cases(), expert=expert, origin="simulated", on=ON, scheme="ip-capability", settings=QUICK
+    ).rulebook
+    others = [book for book in load_library().rulebooks.values() if book.body.id != "ip-capability"]
+    library, rng, reached = Library([*others, learned]), Random(11), 0
+    for facts in [random_facts(rng) for _ in range(40)]:
+        for moves in cheapest_moves(facts, on=ON, library=library):
+            after = assess([facts | moves.changes()], on=ON, library=library)[0]
+            assert after["capability"]["level"] == moves.level
+            reached += 1
+    assert reached > 10
 
 
 def test_the_scheme_can_be_named() -> None:

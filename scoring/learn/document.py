@@ -68,8 +68,8 @@ class Label:
 def write_document(expert: Rulebook, features: Sequence[Feature], learned: Learned, label: Label) -> Raw:
     """A learned scorecard as a plain document.
 
-    Vetoes, gates and effort classes are the expert scorecard's own; so are dimensions, and the ids and titles of what it
-    reads. The least that a known value can add is moved into the base, so that points are seen to begin at 0.
+    Vetoes, gates and effort classes are the expert scorecard's own; so are dimensions, and the ids and titles of what
+    it reads. The least that a known value can add is moved into the base, so that points are seen to begin at 0.
 
     Parameters
     ----------

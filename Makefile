@@ -38,14 +38,14 @@ format: $(DONE)/test ## put the Python code in its standard form
 docs: $(DONE)/test $(DONE)/node ## write what is generated: OpenAPI document, typed client, rulebooks as tables
 	@$(PY) scripts/write_docs.py
 
-bench: $(DONE)/test ## measure: every script in benchmarks/, one after the other
-	@for script in benchmarks/*.py; do echo "== $$script"; $(PY) "$$script" || exit 1; done
+bench: .venv-bench/done ## measure scoring beside optbinning, scikit-learn and memory: check, ratios, table, JSON
+	@.venv-bench/bin/python -m benchmarks $(BENCH_FLAGS)
 
 lock: ## lock requirements*.in with hashes (LOCK_FLAGS=--upgrade for newer versions)
 	@scripts/lock.sh $(LOCK_FLAGS)
 
 clean: ## remove what was built; the data in var/ stays
-	rm -rf .venv frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-bench frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(DONE)/run: requirements.txt
 	@scripts/system.sh $(DOCUMENTS)
@@ -55,6 +55,10 @@ $(DONE)/run: requirements.txt
 $(DONE)/test: requirements-dev.txt $(DONE)/run
 	@scripts/system.sh chromium poppler-utils qpdf
 	@scripts/python.sh requirements-dev.txt
+	@touch $@
+
+.venv-bench/done: requirements-bench.txt
+	@scripts/python.sh requirements-bench.txt .venv-bench
 	@touch $@
 
 $(DONE)/node: frontend/package-lock.json

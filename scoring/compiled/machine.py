@@ -40,7 +40,7 @@ def _compile(njit: Any, loops: Callable[..., None]) -> Callable[..., None]:
 
 def share_out(work: Work, size: int) -> None:
     """Call ``work`` with the begin and end of pieces that together are all rows, one piece a core."""
-    cores = min(_count_cores(), max(1, size // WORTH_IT))
+    cores = min(count_cores(), max(1, size // WORTH_IT))
     edges = [size * core // cores for core in range(cores + 1)]
     if cores == 1:
         work(0, size)
@@ -50,5 +50,5 @@ def share_out(work: Work, size: int) -> None:
             done.result()
 
 
-def _count_cores() -> int:
+def count_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

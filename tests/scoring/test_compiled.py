@@ -139,7 +139,7 @@ def test_rows_are_shared_out_among_cores_and_chunks(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(machine, "WORTH_IT", 100)
     monkeypatch.setattr(card_module, "CHUNK", 700)
     for cores in (1, 3):
-        monkeypatch.setattr(machine, "_count_cores", lambda cores=cores: cores)
+        monkeypatch.setattr(machine, "count_cores", lambda cores=cores: cores)
         for loops in ("numpy", "numba"):
             assert [end.tolist() for end in card.score(rows, loops=loops)] == [end.tolist() for end in whole]  # type: ignore[arg-type]
 
@@ -169,9 +169,9 @@ def test_machine_code_is_kept_in_memory_where_no_file_can_be_written() -> None:
 
 
 def test_cores_are_counted_on_any_system(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert machine._count_cores() >= 1
+    assert machine.count_cores() >= 1
     monkeypatch.delattr("os.sched_getaffinity", raising=False)
-    assert machine._count_cores() >= 1
+    assert machine.count_cores() >= 1
 
 
 def test_bad_values_are_named_and_count_as_unknown() -> None:

@@ -94,7 +94,7 @@ advice_flow = Flow(
         Transition("take", "由我处理", ("open",), "looking", can_settle, effects.take_advice),
         Transition("give_back", "退回待处理", ("looking",), "open", can_settle, effects.give_back_advice),
         Transition(
-            "keep",
+            "keep_tier",
             "维持评分表等级",
             ("open", "looking"),
             "settled",
@@ -103,7 +103,7 @@ advice_flow = Flow(
             needs=("reason",),
         ),
         Transition(
-            "review",
+            "ask_review",
             "转人工复核",
             ("open", "looking"),
             "settled",

@@ -52,11 +52,13 @@ class ChoiceInput(serializers.Serializer[Any]):
 def menu_of(role: str) -> list[str]:
     """Feature keys that the front end draws its menu from."""
     if role in PROVINCE_ROLES:
-        return ["home", "rounds", "workshop", "claims", "designations"]
+        return ["home", "rounds", "workshop", "learning", "watch", "verification", "claims", "designations"]
     if role in BUREAU_ROLES:
         return ["home", "rounds", "claims"]
     if role in ENTERPRISE_ROLES:
         return ["home", "filling", "result", "plan", "certificate", "team"]
+    if role == "audit_admin":
+        return ["home", "verification"]
     return ["join"] if role == NOBODY else ["home"]
 
 

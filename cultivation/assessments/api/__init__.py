@@ -35,7 +35,7 @@ from cultivation.assessments.api.standing import (
     YearsView,
 )
 from cultivation.assessments.api.trying import TryView
-from cultivation.assessments.api.verifying import VerificationFindingsView, VerificationsView
+from cultivation.assessments.api.verifying import VerificationChoicesView, VerificationFindingsView, VerificationsView
 from cultivation.assessments.api.views import AssessmentsView, AssessmentView, ProblemsView, ReportView
 from cultivation.assessments.api.watching import WatchFindingsView, WatchFirmsView, WatchView
 from cultivation.assessments.api.whatif import MovesView, ScenariosView, ScenarioView, WhatIfView
@@ -81,6 +81,7 @@ urlpatterns = [
     path("learned-scorecards/<int:pk>/actions/<str:name>", CardActionView.as_view()),
     path("advice", AdviceListView.as_view()),
     path("advice/<int:pk>/actions/<str:name>", AdviceActionView.as_view()),
+    path("verifications/choices", VerificationChoicesView.as_view()),
     path("verifications", VerificationsView.as_view()),
     path("verifications/<int:pk>/findings", VerificationFindingsView.as_view()),
     path("try", TryView.as_view()),

@@ -48,6 +48,7 @@ UPLOAD = {
     "properties": {
         "file": {"type": "string", "format": "binary"},
         "origin": {"type": "string", "enum": list(PANEL_ORIGINS)},
+        "preview": {"type": "boolean", "description": "只读取和检查，不入库"},
     },
     "required": ["file", "origin"],
 }
@@ -82,12 +83,16 @@ class PanelScoresView(ListView):
     )
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
-        """All of the file is taken, or nothing and the cells that are wrong."""
+        """All of the file is taken, or nothing and the cells that are wrong; a preview takes nothing."""
         round_, file = self.get_round(), request.FILES.get("file")
         if file is None:
             raise BadInput("请选择文件。", code="no_file", fields={"/file": "没有文件"})
         read = import_panel_scores(
-            self.actor, round_=round_, data=file.read(), origin=str(request.POST.get("origin", ""))
+            self.actor,
+            round_=round_,
+            data=file.read(),
+            origin=str(request.POST.get("origin", "")),
+            is_preview=request.POST.get("preview") == "true",
         )
         return Response(PanelFileOutput(read).data)
 

@@ -32,14 +32,26 @@ class PanelProblemOutput(serializers.Serializer[Any]):
     problem = serializers.CharField()
 
 
+class PanelReviewerOutput(serializers.Serializer[Any]):
+    reviewer = serializers.CharField()
+    scores = serializers.IntegerField()
+    mean = serializers.FloatField()
+
+
 class PanelFileOutput(serializers.Serializer[Any]):
-    """`stored` is 0 while there are problems."""
+    """`stored` is 0 while there are problems, and of a preview; `replaced` counts earlier scores in their place."""
 
     stored = serializers.SerializerMethodField()
+    scores = serializers.SerializerMethodField()
+    replaced = serializers.IntegerField()
+    reviewers = PanelReviewerOutput(many=True, source="by_reviewer")
     problems = PanelProblemOutput(many=True)
 
     def get_stored(self, read: Any) -> int:
-        return 0 if read.problems else len(read.scores)
+        return len(read.scores) if read.is_stored else 0
+
+    def get_scores(self, read: Any) -> int:
+        return len(read.scores)
 
 
 class TrainingInput(serializers.Serializer[Any]):
@@ -99,10 +111,32 @@ class OriginOutput(serializers.Serializer[Any]):
     cases = serializers.IntegerField()
     scores = serializers.IntegerField()
     reviewers = serializers.IntegerField()
+    can_train = ActionOutput()
+
+
+class PanelCountOutput(serializers.Serializer[Any]):
+    origin = serializers.ChoiceField(choices=list(PANEL_ORIGINS.items()))
+    label = serializers.CharField()  # type: ignore[assignment]
+    cases = serializers.IntegerField()
+    scores = serializers.IntegerField()
+    reviewers = serializers.IntegerField()
+
+
+class RoundPanelsOutput(serializers.Serializer[Any]):
+    round = serializers.IntegerField(source="round.pk")
+    name = serializers.CharField(source="round.name")
+    is_demonstration = serializers.BooleanField(source="round.is_demonstration")
+    firms = serializers.IntegerField(source="round.scored")
+    panels = PanelCountOutput(many=True)
+    can_import = ActionOutput()
 
 
 class LearningOutput(serializers.Serializer[Any]):
+    """`panels` are by round, for the import; `origins` are over all rounds, for the training."""
+
     origins = OriginOutput(many=True)
+    panels = RoundPanelsOutput(many=True)
+    open_advice = serializers.IntegerField()
     advising = LearnedScorecardOutput(allow_null=True)
     run = TrainingRunOutput(allow_null=True)
 

@@ -9,9 +9,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cultivation.assessments.models import Verification, VerificationFinding
+from cultivation.assessments.permissions import can_verify
 from cultivation.assessments.services import request_verification
-from cultivation.core.api import JobOutput, ListView, idempotent
+from cultivation.core.api import ActionOutput, ApiView, JobOutput, ListView, idempotent
 from cultivation.core.errors import NotHere
+from cultivation.core.flow import action
 from cultivation.core.jobs.queue import jobs_of
 from cultivation.programmes.models import Round
 
@@ -48,6 +50,27 @@ class VerificationFindingOutput(serializers.Serializer[VerificationFinding]):
     path = serializers.CharField()
     stored = serializers.CharField()
     again = serializers.CharField(allow_blank=True)
+
+
+class VerifiedRoundOutput(serializers.Serializer[Round]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    scored = serializers.IntegerField()
+
+
+class VerificationChoicesOutput(serializers.Serializer[Any]):
+    rounds = VerifiedRoundOutput(many=True)
+    can_start = ActionOutput()
+
+
+class VerificationChoicesView(ApiView):
+    """What can be made again: everything, or one round."""
+
+    @extend_schema(operation_id="verification_choices", responses=VerificationChoicesOutput)
+    def get(self, request: Request) -> Response:
+        can_verify.require(self.actor)
+        rounds = Round.objects.visible_to(self.actor).filter(scored__gt=0)
+        return Response(VerificationChoicesOutput({"rounds": rounds, "can_start": action("verify", "开始复算")}).data)
 
 
 class VerificationsView(ListView):

@@ -20,7 +20,7 @@ from cultivation.assessments.services.watching import (
     watch_page,
 )
 from cultivation.assessments.states import WATCH_KINDS
-from cultivation.core.api import ApiView, JobOutput, ListView, id_param, idempotent, text_param
+from cultivation.core.api import ActionOutput, ApiView, JobOutput, ListView, id_param, idempotent, text_param
 from cultivation.core.errors import NotHere
 from cultivation.core.jobs.queue import jobs_of
 from cultivation.programmes.models import Round
@@ -86,6 +86,7 @@ class WatchOutput(serializers.Serializer[Any]):
     jumps = serializers.IntegerField()
     copies = serializers.IntegerField()
     job = JobOutput(allow_null=True)
+    can_start = ActionOutput()
 
 
 class WatchInput(serializers.Serializer[Any]):

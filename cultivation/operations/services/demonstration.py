@@ -1,4 +1,4 @@
-"""The demonstration province: people for every role, the 17 divisions' bureaus, and one round carried through."""
+"""The demonstration province: people for every role, 17 bureaus, one round carried through, one to learn from."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +14,7 @@ from cultivation.assessments.services import read_workbook_bytes, receive_workbo
 from cultivation.core.actors import SYSTEM
 from cultivation.core.errors import NotAllowed
 from cultivation.core.regions import load_regions
+from cultivation.operations.services.simulated_round import carry_panel_round
 from cultivation.operations.services.trial import finish, settle
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import Round
@@ -64,6 +65,7 @@ def load_demonstration() -> Round:
     with transaction.atomic():
         places = _organisations()
     round_ = _carry_round()
+    carry_panel_round(round_)
     _open_filling()
     with transaction.atomic():
         _people(places, _firm(round_))

@@ -76,7 +76,7 @@ class TestSigningIn:
         assert (page["user"]["name"], page["role_label"], page["menu"]) == (
             "林静",
             "省局经办",
-            ["home", "rounds", "workshop", "claims", "designations"],
+            ["home", "rounds", "workshop", "learning", "watch", "verification", "claims", "designations"],
         )
 
     def test_a_wrong_password_is_refused(self, client: Client, officer: User) -> None:

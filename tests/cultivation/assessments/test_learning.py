@@ -156,7 +156,7 @@ class TestAdvice:
     def test_what_a_person_settled_stays_settled_on_the_same_facts(self, round_: Round, people: People) -> None:
         officer = people.who("province_officer").actor
         advice = self.advised(round_)[0]
-        advice_flow.run(advice, "keep", actor=officer, reason="专家组未看到体系证书")
+        advice_flow.run(advice, "keep_tier", actor=officer, reason="专家组未看到体系证书")
         advise_round(SYSTEM, round_)
         assert list(Advice.objects.filter(assessment=advice.assessment)) == [advice]
         facts = {answer.code: answer.approved for answer in advice.assessment.answers.all()}
@@ -173,23 +173,23 @@ class TestAdvice:
         assert (advice.state, advice.handler, advice.handler_id) == ("looking", officer.name, officer.user_id)
         advice_flow.run(advice, "give_back", actor=officer)
         assert (advice.state, advice.handler) == ("open", "")
-        advice_flow.run(advice, "review", actor=officer, reason="两项佐证存疑，请复核")
+        advice_flow.run(advice, "ask_review", actor=officer, reason="两项佐证存疑，请复核")
         assert (advice.state, advice.outcome, advice.settled_by) == ("settled", "review", officer.name)
         with pytest.raises(WrongState):
-            advice_flow.run(advice, "keep", actor=officer, reason="再来一次")
+            advice_flow.run(advice, "keep_tier", actor=officer, reason="再来一次")
         moves = AuditEvent.objects.filter(subject_type="assessments.advice").values_list("action", flat=True)
-        assert list(moves) == ["advice.take", "advice.give_back", "advice.review"]
+        assert list(moves) == ["advice.take", "advice.give_back", "advice.ask_review"]
 
     @pytest.mark.parametrize("reason", ["", "  好  ", "字" * 2001])
     def test_a_reason_is_asked_for(self, round_: Round, reason: str) -> None:
         with pytest.raises(BadInput, match="请写明理由"):
-            advice_flow.run(self.advised(round_)[0], "keep", actor=SYSTEM, reason=reason)
+            advice_flow.run(self.advised(round_)[0], "keep_tier", actor=SYSTEM, reason=reason)
 
     def test_the_tier_itself_does_not_move(self, round_: Round) -> None:
         """Advice is advice: results and levels stay those of the rulebooks."""
         before = list(Assessment.objects.order_by("pk").values_list("result__level", "result__fingerprint"))
         for advice in self.advised(round_):
-            advice_flow.run(advice, "review", actor=SYSTEM, reason="请人工核对")
+            advice_flow.run(advice, "ask_review", actor=SYSTEM, reason="请人工核对")
         assert list(Assessment.objects.order_by("pk").values_list("result__level", "result__fingerprint")) == before
 
     def test_scoring_a_round_compares_it_by_itself(self) -> None:
@@ -297,6 +297,7 @@ class TestApi:
         assert parse_rulebook(text).fingerprint == kept.fingerprint
         actions = {one["name"]: one for one in page["actions"]}
         assert actions["retire"]["enabled"]
+        assert actions["send_to_workshop"]["needs"] == ["version", "starts"]
         assert actions["send_to_workshop"]["reason"].startswith("模拟专家组")
 
     def test_every_named_feature_of_the_card_has_its_steps(self, officer: APIClient) -> None:
@@ -304,16 +305,24 @@ class TestApi:
         page = officer.get(f"/api/v1/learned-scorecards/{learned_scorecard().pk}", headers={"accept-language": "en"})
         charts, features = page.json()["charts"], page.json()["card"]["features"]
         assert [(chart["part"], chart["tier"], chart["title"]) for chart in charts] == [
-            (row["part"], row["tier"], row["title"]["en"]) for row in features[: len(charts)]
+            (row["part"], row["tier"], row["title"]["en"]) for row in features
         ]
-        for chart, feature in zip(charts, features, strict=False):
+        for chart, feature in zip(charts, features, strict=True):
             known = [step["points"] for step in chart["steps"] if not step["is_unknown"]]
             assert max(known) - min(known) == pytest.approx(feature["most"], abs=1e-3)
 
     def test_what_there_is_to_learn_from(self, officer: APIClient) -> None:
-        panel_round(5)
-        panel_round(3, name="模拟", origin="simulated")
+        real = panel_round(5)
+        simulated = panel_round(3, name="模拟", origin="simulated")
+        new_round(name="还没有评分")
         page = officer.get("/api/v1/learning").json()
+        assert [(one["round"], one["firms"], one["can_import"]["enabled"]) for one in page["panels"]] == [
+            (simulated.pk, 3, True),
+            (real.pk, 5, True),
+        ]
+        assert page["panels"][0]["panels"] == [
+            {"origin": "simulated", "label": "模拟专家组", "cases": 3, "scores": 9, "reviewers": 7}
+        ]
         assert [(one["origin"], one["cases"], one["scores"]) for one in page["origins"]] == [
             ("panel", 5, 15),
             ("simulated", 3, 9),
@@ -322,8 +331,12 @@ class TestApi:
 
     def test_a_training_is_asked_for_and_its_refusal_read(self, officer: APIClient) -> None:
         panel_round(5)
+        may = {one["origin"]: one["can_train"] for one in officer.get("/api/v1/learning").json()["origins"]}
+        assert (may["panel"]["enabled"], may["simulated"]["reason"]) == (True, "还没有这种专家组的评分，请先导入。")
         asked = officer.post("/api/v1/trainings", {"origin": "panel"}, format="json")
         assert (asked.status_code, asked.json()["job"]["state"]) == (202, "queued")
+        busy = officer.get("/api/v1/learning").json()["origins"][0]["can_train"]
+        assert busy["reason"] == "已有训练正在进行，请稍候。"
         run_now(Job.objects.get(kind="assessments.train_scorecard"))
         run = officer.get("/api/v1/learning").json()["run"]
         assert run["refusal"]["zh"] == "可用案例只有5家企业，至少需要100家"
@@ -338,9 +351,9 @@ class TestApi:
         assert page["count"] == Advice.objects.count() > 0
         first = page["results"][0]
         assert first["causes"][0]["facts"][0]["value"]
-        assert {one["name"] for one in first["actions"]} == {"take", "keep", "review"}
+        assert {one["name"] for one in first["actions"]} == {"take", "keep_tier", "ask_review"}
         settled = officer.post(
-            f"/api/v1/advice/{first['id']}/actions/keep", {"reason": "专家未见佐证材料"}, format="json"
+            f"/api/v1/advice/{first['id']}/actions/keep_tier", {"reason": "专家未见佐证材料"}, format="json"
         ).json()
         assert (settled["state"], settled["outcome_label"], settled["actions"]) == ("settled", "维持评分表等级", [])
         assert officer.get(address).json()["count"] == page["count"] - 1

@@ -73,6 +73,14 @@ class TestReading:
         take(round_, sheet(line(ADVANTAGE, "严谨", 75)), origin="simulated")
         assert stored() == [(ADVANTAGE.name, "严谨", 75.0, "simulated"), (ELSEWHERE.name, "严谨", 40.0, "panel")]
 
+    def test_a_preview_counts_what_it_would_take_and_takes_nothing(self, round_: Round) -> None:
+        take(round_, sheet(line(ADVANTAGE, "严谨", 70)))
+        given = sheet(line(ADVANTAGE, "严谨", 60), line(ELSEWHERE, "严谨", 40))
+        read = import_panel_scores(SYSTEM, round_=round_, data=given, origin="panel", is_preview=True)
+        assert (len(read.scores), read.replaced, read.is_stored) == (2, 1, False)
+        assert read.by_reviewer() == [{"reviewer": "严谨", "scores": 2, "mean": 50}]
+        assert stored() == [(ADVANTAGE.name, "严谨", 70.0, "panel")]
+
     def test_lines_without_reviewer_and_score_are_not_filled_in_yet(self, round_: Round) -> None:
         read = take(round_, sheet(line(ADVANTAGE, "严谨", 70), line(ELSEWHERE, "", ""), ["", "", "", "", ""]))
         assert (len(read.scores), read.problems) == (1, [])
@@ -155,7 +163,11 @@ class TestApi:
     def test_scores_are_taken_and_listed_by_reviewer(self, people: People, api: APIClient, round_: Round) -> None:
         api.force_authenticate(people.who("province_officer"))
         data = sheet(line(ADVANTAGE, "严谨", 70), line(ELSEWHERE, "宽和", 50))
-        assert self.post(api, round_, data).json() == {"stored": 2, "problems": []}
+        counted = {"scores": 2, "replaced": 0, "problems": []}
+        reviewers = [{"reviewer": "严谨", "scores": 1, "mean": 70.0}, {"reviewer": "宽和", "scores": 1, "mean": 50.0}]
+        seen = self.post(api, round_, data, preview="true").json()
+        assert (seen, stored()) == ({"stored": 0, **counted, "reviewers": reviewers}, [])
+        assert self.post(api, round_, data).json() == {"stored": 2, **counted, "reviewers": reviewers}
         listed = api.get(f"/api/v1/rounds/{round_.pk}/panel-scores?reviewer=宽和").json()
         assert [(row["name"], row["score"], row["origin_label"]) for row in listed["results"]] == [
             (ELSEWHERE.name, 50.0, "专家组")

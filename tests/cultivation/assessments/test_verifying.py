@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
 
 from cultivation.assessments.models import Answer, Assessment, Result, Verification, VerificationFinding
 from cultivation.assessments.services import request_verification, verify_results, verifying
@@ -16,8 +17,9 @@ from cultivation.core.actors import SYSTEM
 from cultivation.core.canonical import NOTHING, first_difference
 from cultivation.core.errors import NotAllowed
 from cultivation.core.jobs import run_now
+from cultivation.core.models import Job
 from cultivation.programmes.models import PinnedRulebook, PublishedRulebook, Round
-from tests.factories.rounds import assessment_of, bring_in, scored_round
+from tests.factories.rounds import assessment_of, bring_in, new_round, scored_round
 from tests.factories.workbooks import ADVANTAGE, ELSEWHERE, STARTER
 from tests.people import People
 
@@ -195,6 +197,36 @@ class TestRun:
     def test_the_province_and_the_auditor_may(self, people: People, role: str) -> None:
         record, _ = request_verification(people.who(role).actor)
         assert Verification.objects.visible_to(people.who(role).actor).get() == record
+
+
+class TestApi:
+    @pytest.mark.parametrize("role", ["province_officer", "audit_admin"])
+    def test_what_can_be_made_again(self, people: People, api: APIClient, role: str) -> None:
+        scored = scored_round((ADVANTAGE,))
+        new_round(name="还没有评分")
+        api.force_authenticate(people.who(role))
+        page = api.get("/api/v1/verifications/choices").json()
+        assert (page["can_start"]["name"], page["can_start"]["enabled"]) == ("verify", True)
+        if role == "province_officer":
+            assert page["rounds"] == [{"id": scored.pk, "name": scored.name, "scored": 1}]
+
+    def test_a_run_is_asked_for_and_its_findings_read(self, people: People, api: APIClient) -> None:
+        round_ = scored_round((ADVANTAGE, ELSEWHERE))
+        Result.objects.filter(pk=result_of(round_, ELSEWHERE).pk).update(level="leading")
+        api.force_authenticate(people.who("province_officer"))
+        asked = api.post("/api/v1/verifications", {"round": round_.pk}, format="json")
+        assert (asked.status_code, asked.json()["job"]["state"]) == (202, "queued")
+        run_now(Job.objects.get(kind="assessments.verify_results"))
+        run = api.get("/api/v1/verifications").json()["results"][0]
+        assert (run["round_name"], run["results"], run["agreed"], run["differed"]) == (round_.name, 2, 1, 1)
+        found = api.get(f"/api/v1/verifications/{run['id']}/findings").json()["results"]
+        assert [(one["subject"], one["path"], one["stored"]) for one in found] == [
+            (ELSEWHERE.uscc, "level", '"leading"')
+        ]
+
+    def test_others_are_refused(self, people: People, api: APIClient) -> None:
+        api.force_authenticate(people.who("city_leader"))
+        assert api.get("/api/v1/verifications/choices").status_code == 403
 
 
 class TestCommand:

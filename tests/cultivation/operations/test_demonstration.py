@@ -7,9 +7,11 @@ from pytest_django import Settings
 
 from cultivation.accounts.models import Enterprise, Membership, Organisation, User
 from cultivation.accounts.states import ROLES
+from cultivation.assessments.models import Answer, PanelScore, TrainingRun
 from cultivation.core.actors import SYSTEM
+from cultivation.core.models import Job
 from cultivation.documents.models import Certificate
-from cultivation.operations.services import demonstration
+from cultivation.operations.services import demonstration, simulated_round
 from cultivation.operations.services.demonstration import load_demonstration
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import create_round
@@ -26,6 +28,7 @@ def asked_for(settings: Settings, tmp_path, monkeypatch: pytest.MonkeyPatch) -> 
     workbook = tmp_path / "round.xlsx"
     workbook.write_bytes(cut_workbook((ADVANTAGE, STARTER)))
     monkeypatch.setattr(demonstration, "WORKBOOK", workbook)
+    monkeypatch.setattr(simulated_round, "FIRMS", 3)
 
 
 @pytest.mark.parametrize(("demo", "production"), [(False, False), (False, True), (True, True)])
@@ -71,7 +74,41 @@ class TestLoaded:
         round_ = load_demonstration()
         assert (round_.state, Certificate.objects.count()) == ("published", 1)
 
+    def test_a_simulated_panel_waits_to_be_learned_from(self) -> None:
+        """P06: marked as what it is, by people who differ, and left to the worker."""
+        load_demonstration()
+        scores = PanelScore.objects.filter(assessment__round__name=simulated_round.NAME)
+        assert set(scores.values_list("origin", flat=True)) == {"simulated"}
+        assert scores.count() == 3 * 4
+        assert all(name.startswith("模拟专家") for name in scores.values_list("reviewer", flat=True))
+        run = TrainingRun.objects.get()
+        assert (run.origin, run.finished_at) == ("simulated", None)
+        assert Job.objects.get(kind="assessments.train_scorecard").state == "queued"
+
+    def test_one_firm_comes_again_and_has_leapt(self) -> None:
+        """P24: the watch has something to point at."""
+        load_demonstration()
+        counts = Answer.objects.filter(assessment__enterprise__name=STARTER.name, code__in=simulated_round.LEAPING)
+        before, after = (
+            [answer.approved for answer in counts.filter(assessment__round__name=name).order_by("code")]
+            for name in (demonstration.ROUND_NAME, simulated_round.NAME)
+        )
+        assert before
+        assert all(two >= simulated_round.LEAP * one for one, two in zip(before, after, strict=True))
+
+    def test_the_last_fictitious_firm_has_anothers_form(self) -> None:
+        load_demonstration()
+        first, last = (
+            dict(
+                Answer.objects.filter(assessment__enterprise__uscc=simulated_round.fictitious_uscc(number)).values_list(
+                    "code", "approved"
+                )
+            )
+            for number in (1, 3)
+        )
+        assert first == last != {}
+
 
 def _counts() -> list[int]:
-    models = (User, Organisation, Membership, Enterprise, Round, Certificate)
+    models = (User, Organisation, Membership, Enterprise, Round, Certificate, PanelScore, TrainingRun)
     return [model._default_manager.count() for model in models]

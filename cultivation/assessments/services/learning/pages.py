@@ -13,32 +13,57 @@ from cultivation.assessments.services.screen import Lang, Screen, display
 from cultivation.assessments.states import LEVELS, PANEL_ORIGINS
 from cultivation.core.actors import Actor
 from cultivation.core.flow import action
-from cultivation.core.jobs.queue import jobs_of
+from cultivation.programmes.models import Round
 
-from .training import scored_cases
+from .training import is_training, scored_cases
 from .workshop import why_not_send
 
 if TYPE_CHECKING:
     from scoring import Rulebook
 
-MOST_CHARTS = 16
+MOST_ROUNDS = 50
 
 
 def learning_page() -> Screen:
     """What there is to learn from, the last training, and what advises."""
-    run = TrainingRun.objects.first()
+    busy = is_training()
     return {
-        "origins": [_origin(origin, label) for origin, label in PANEL_ORIGINS.items()],
+        "origins": [_origin(origin, label, busy) for origin, label in PANEL_ORIGINS.items()],
+        "panels": panels_page(),
         "advising": LearnedScorecard.objects.filter(state="advising").first(),
-        "run": run,
-        "job": jobs_of(run).first() if run else None,
+        "run": TrainingRun.objects.first(),
+        "open_advice": Advice.objects.standing().filter(scorecard__state="advising").exclude(state="settled").count(),
     }
 
 
-def _origin(origin: str, label: str) -> Screen:
+def _origin(origin: str, label: str, busy: bool) -> Screen:
     scores = PanelScore.objects.filter(origin=origin)
     counted = scores.aggregate(scores=Count("pk"), reviewers=Count("reviewer", distinct=True))
-    return {"origin": origin, "label": label, "cases": scored_cases(origin).count(), **counted}
+    cases = scored_cases(origin).count()
+    reason = "已有训练正在进行，请稍候。" if busy else "" if cases else "还没有这种专家组的评分，请先导入。"
+    return {
+        "origin": origin,
+        "label": label,
+        "cases": cases,
+        **counted,
+        "can_train": action("train", "开始训练", reason=reason),
+    }
+
+
+def panels_page() -> list[Screen]:
+    """Scored rounds, the latest first, each with the panels that have marked its firms."""
+    rounds = list(Round.objects.filter(scored__gt=0)[:MOST_ROUNDS])
+    rows = PanelScore.objects.filter(assessment__round__in=rounds).values("assessment__round", "origin")
+    counted = rows.order_by("origin").annotate(
+        cases=Count("assessment", distinct=True), scores=Count("pk"), reviewers=Count("reviewer", distinct=True)
+    )
+    found: dict[int, list[Screen]] = {}
+    for row in counted:
+        found.setdefault(row["assessment__round"], []).append(row | {"label": PANEL_ORIGINS[row["origin"]]})
+    return [
+        {"round": round_, "panels": found.get(round_.pk, []), "can_import": action("import", "导入评分")}
+        for round_ in rounds
+    ]
 
 
 def card_page(scorecard: LearnedScorecard, actor: Actor, *, lang: Lang) -> Screen:
@@ -60,11 +85,13 @@ def _send_action(scorecard: LearnedScorecard) -> Screen:
     confirm = "送入后成为能力评分表的一份草稿，须经另一位省局人员批准并由批次锁定，才会用于评定。"
     if silent:
         confirm += f"注意：有 {silent} 处评分中，部分企业空着不填反而得分更高，正式使用可能鼓励漏报。"
-    return action("send_to_workshop", "送入规则工坊", reason=why_not_send(scorecard), confirm=confirm)
+    return action(
+        "send_to_workshop", "送入规则工坊", reason=why_not_send(scorecard), confirm=confirm, needs=("version", "starts")
+    )
 
 
 def step_charts(rulebook: "Rulebook", card: Mapping[str, Any], lang: Lang) -> list[Screen]:
-    """The features that move most, each with its steps: what a value adds."""
+    """Every feature with its steps, what a value adds; those that move most first."""
     from scoring import describe_document
 
     described = {row["id"]: row for row in describe_document(rulebook, lang)["rows"]}
@@ -72,7 +99,7 @@ def step_charts(rulebook: "Rulebook", card: Mapping[str, Any], lang: Lang) -> li
     found: list[Screen] = []
     for feature in card["features"]:
         part = next((leaves[name] for name in _names(feature) if name in leaves), None)
-        if part is not None and len(found) < MOST_CHARTS:
+        if part is not None:
             found.append(_chart(feature, part, described[part["id"]], lang))
     return found
 

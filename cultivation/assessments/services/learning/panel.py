@@ -1,9 +1,10 @@
 """A panel's scores from Excel: one line for a firm and a reviewer; all of a file is taken, or none of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING
+from statistics import fmean
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -50,19 +51,40 @@ class PanelFile:
 
     scores: list[PanelScore] = field(default_factory=list)
     problems: list[PanelProblem] = field(default_factory=list)
+    replaced: int = 0
+    is_stored: bool = False
+
+    def by_reviewer(self) -> list[dict[str, Any]]:
+        """How many scores each reviewer gives, and their mean; a slipped column shows here."""
+        given: dict[str, list[float]] = {}
+        for one in self.scores:
+            given.setdefault(one.reviewer, []).append(one.score)
+        return [{"reviewer": who, "scores": len(all_), "mean": fmean(all_)} for who, all_ in given.items()]
 
 
-def import_panel_scores(actor: Actor, *, round_: Round, data: bytes, origin: str) -> PanelFile:
-    """Store the scores of a file in place of the same reviewers' earlier ones; nothing while one cell is wrong."""
+def import_panel_scores(
+    actor: Actor, *, round_: Round, data: bytes, origin: str, is_preview: bool = False
+) -> PanelFile:
+    """Store the scores of a file in place of the same reviewers' earlier ones; nothing while one cell is wrong.
+
+    A preview is read and counted alike, and stores nothing.
+    """
     can_learn.require(actor, round_)
     require_size(len(data))
     if origin not in PANEL_ORIGINS:
         raise BadInput("请说明评分来自专家组还是模拟专家组。", fields={"/origin": "未知的来源"})
     read = read_panel_scores(round_, data, origin=origin, by=actor.name)
-    if not read.problems:
+    read.replaced = _known_among(round_, read.scores)
+    if not read.problems and not is_preview:
         with transaction.atomic():
             store_panel_scores(actor, round_=round_, scores=read.scores)
+        read.is_stored = True
     return read
+
+
+def _known_among(round_: Round, scores: Sequence[PanelScore]) -> int:
+    rows = PanelScore.objects.filter(assessment__round=round_).values_list("assessment_id", "reviewer")
+    return len({(one.assessment_id, one.reviewer) for one in scores} & set(rows))
 
 
 def store_panel_scores(actor: Actor, *, round_: Round, scores: list[PanelScore]) -> None:

@@ -33,13 +33,17 @@ def request_training(actor: Actor, *, origin: str) -> tuple[TrainingRun, Job]:
     can_learn.require(actor)
     if origin not in PANEL_ORIGINS:
         raise BadInput("请选择用专家组还是模拟专家组的评分训练。", fields={"/origin": "未知的来源"})
-    if Job.objects.filter(kind=JOB, state__in=["queued", "running"]).exists():
+    if is_training():
         raise WrongState("已有训练正在进行，请稍候。", code="busy")
     with transaction.atomic():
         run = TrainingRun.objects.create(origin=origin, asked_by=actor.name)
         audit.record(actor, "training.request", run, detail={"origin": origin})
         job = enqueue(actor, JOB, label="训练学习评分表", subject=run, run_id=run.pk)
     return run, job
+
+
+def is_training() -> bool:
+    return Job.objects.filter(kind=JOB, state__in=["queued", "running"]).exists()
 
 
 def scored_cases(origin: str) -> QuerySet[Assessment]:

@@ -2,9 +2,10 @@
 
 from cultivation.assessments.models import Watch, WatchFinding
 from cultivation.assessments.services.screen import Lang, Screen, display
+from cultivation.core.flow import action
 from cultivation.core.regions import load_regions
 
-from .request import earlier_rounds
+from .request import earlier_rounds, why_not_watch
 from .run import SCORE
 
 POINTS = {"zh": "分", "en": "points"}
@@ -30,6 +31,7 @@ def watch_page(record: Watch, *, lang: Lang) -> Screen:
         "stability": [_stability(row, lang) for row in body.get("stability", [])],
         "jumps": counts["jump"],
         "copies": counts["copy"],
+        "can_start": action("watch", "重新比较" if record.computed_at else "开始比较", reason=why_not_watch(record)),
     }
 
 

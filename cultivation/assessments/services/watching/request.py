@@ -13,6 +13,9 @@ from cultivation.core.jobs.queue import is_busy
 from cultivation.core.models import Job
 from cultivation.programmes.models import Round
 
+NOT_SCORED = "这个批次还没有评分，没有可以比较的结果。"
+BUSY = "已经在计算，请稍候。"
+
 
 def earlier_rounds(round_: Round) -> QuerySet[Round]:
     """Scored rounds of the same kind that were assessed before, the latest first."""
@@ -20,18 +23,25 @@ def earlier_rounds(round_: Round) -> QuerySet[Round]:
     return before.order_by("-assessed_on", "-pk")
 
 
+def why_not_watch(record: Watch) -> str:
+    """Why it can't be looked over now, or nothing."""
+    if not record.round.scored:
+        return NOT_SCORED
+    return BUSY if record.pk and is_busy(record) else ""
+
+
 def request_watch(actor: Actor, *, round_: Round, against: Round | None = None) -> Job:
     """Look the round over; beside the latest earlier round unless another is named."""
     can_watch.require(actor)
     if not round_.scored:
-        raise WrongState("这个批次还没有评分，没有可以比较的结果。", code="not_scored")
+        raise WrongState(NOT_SCORED, code="not_scored")
     if against is not None and not earlier_rounds(round_).filter(pk=against.pk).exists():
         sentence = "只能与评定日期更早、已经评分的同类批次比较。"
         raise BadInput(sentence, code="not_comparable", fields={"/against": sentence})
     with transaction.atomic():
         record, _ = Watch.objects.get_or_create(round=round_)
         if is_busy(record):
-            raise WrongState("已经在计算，请稍候。", code="busy")
+            raise WrongState(BUSY, code="busy")
         return _ask(actor, record, against)
 
 

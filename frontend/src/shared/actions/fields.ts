@@ -9,6 +9,7 @@ const FIELDS: Record<string, FieldSpec> = {
   issued_on: { type: 'date', required: true },
   published_on: { type: 'date', required: true },
   expires_on: { type: 'date', required: true },
+  starts: { type: 'date', required: true },
 }
 
 export const fieldSpec = (name: string): FieldSpec => FIELDS[name] ?? { type: 'text', required: true }

@@ -1329,7 +1329,7 @@ export interface paths {
         /** @description A panel's single scores in a round. */
         get: operations["rounds_panel_scores_list"];
         put?: never;
-        /** @description All of the file is taken, or nothing and the cells that are wrong. */
+        /** @description All of the file is taken, or nothing and the cells that are wrong; a preview takes nothing. */
         post: operations["panel_scores_import"];
         delete?: never;
         options?: never;
@@ -1950,6 +1950,23 @@ export interface paths {
         };
         /** @description What one run found. */
         get: operations["verifications_findings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verifications/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What can be made again: everything, or one round. */
+        get: operations["verification_choices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2829,8 +2846,11 @@ export interface components {
          * @enum {string}
          */
         LearnedScorecardOutputStateEnum: "advising" | "retired";
+        /** @description `panels` are by round, for the import; `origins` are over all rounds, for the training. */
         LearningOutput: {
             origins: components["schemas"]["OriginOutput"][];
+            panels: components["schemas"]["RoundPanelsOutput"][];
+            open_advice: number;
             advising: components["schemas"]["LearnedScorecardOutput"] | null;
             run: components["schemas"]["TrainingRunOutput"] | null;
         };
@@ -3036,6 +3056,7 @@ export interface components {
             cases: number;
             scores: number;
             reviewers: number;
+            can_train: components["schemas"]["ActionOutput"];
         };
         /** @description The score as an interval, the tier and the one within reach, and every programme with what is missing. */
         OutlookOutput: {
@@ -3278,9 +3299,19 @@ export interface components {
             count: number;
             results: components["schemas"]["WatchFindingOutput"][];
         };
-        /** @description `stored` is 0 while there are problems. */
+        PanelCountOutput: {
+            origin: components["schemas"]["OriginEnum"];
+            label: string;
+            cases: number;
+            scores: number;
+            reviewers: number;
+        };
+        /** @description `stored` is 0 while there are problems, and of a preview; `replaced` counts earlier scores in their place. */
         PanelFileOutput: {
             readonly stored: number;
+            readonly scores: number;
+            replaced: number;
+            reviewers: components["schemas"]["PanelReviewerOutput"][];
             problems: components["schemas"]["PanelProblemOutput"][];
         };
         PanelProblemOutput: {
@@ -3288,6 +3319,12 @@ export interface components {
             cell: string;
             value: string;
             problem: string;
+        };
+        PanelReviewerOutput: {
+            reviewer: string;
+            scores: number;
+            /** Format: double */
+            mean: number;
         };
         PanelScoreOutput: {
             id: number;
@@ -3728,6 +3765,14 @@ export interface components {
             scored: number;
             readonly stages: components["schemas"]["StageOutput"][];
             readonly actions: components["schemas"]["ActionOutput"][];
+        };
+        RoundPanelsOutput: {
+            round: number;
+            name: string;
+            is_demonstration: boolean;
+            firms: number;
+            panels: components["schemas"]["PanelCountOutput"][];
+            can_import: components["schemas"]["ActionOutput"];
         };
         RoundRefOutput: {
             id: number;
@@ -4290,6 +4335,10 @@ export interface components {
             issued_at?: string | null;
             certificate: components["schemas"]["PublicCertificateOutput"] | null;
         };
+        VerificationChoicesOutput: {
+            rounds: components["schemas"]["VerifiedRoundOutput"][];
+            can_start: components["schemas"]["ActionOutput"];
+        };
         VerificationFindingOutput: {
             id: number;
             cause: string;
@@ -4318,6 +4367,11 @@ export interface components {
             differed: number;
             waiting: number;
             readonly job: components["schemas"]["JobOutput"] | null;
+        };
+        VerifiedRoundOutput: {
+            id: number;
+            name: string;
+            scored: number;
         };
         VersionOutput: {
             key: string;
@@ -4366,6 +4420,7 @@ export interface components {
             jumps: number;
             copies: number;
             job: components["schemas"]["JobOutput"] | null;
+            can_start: components["schemas"]["ActionOutput"];
         };
         WatchedFirmOutput: {
             id: number;
@@ -6390,6 +6445,8 @@ export interface operations {
                     file: string;
                     /** @enum {string} */
                     origin: "panel" | "simulated";
+                    /** @description 只读取和检查，不入库 */
+                    preview?: boolean;
                 };
             };
         };
@@ -7481,6 +7538,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedVerificationFindingOutputList"];
+                };
+            };
+        };
+    };
+    verification_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationChoicesOutput"];
                 };
             };
         };

@@ -43,6 +43,11 @@ class ArrayFrame(Frame):
         other.rows = self.rows
         return other
 
+    def _of(self, places: NDArray[np.intp]) -> Frame:
+        assert isinstance(self.rows, ArrayRows)
+        columns = {code: column[places] for code, column in self.rows.columns.items()}
+        return ArrayFrame(columns, size=len(places), on=self.on, kind=self.kind)
+
     def _read(self, code: str) -> Span:
         assert isinstance(self.rows, ArrayRows)
         if code not in self.rows.columns:

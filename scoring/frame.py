@@ -88,6 +88,15 @@ class Frame:
         """One fact of each row as it is, unknown included."""
         return [row.get(code, UNKNOWN) for row in self.rows]
 
+    def chosen(self, places: NDArray[np.intp]) -> Frame:
+        """The rows at some places, with the same size table."""
+        other = self._of(places)
+        other.cache.update({key: value for key, value in self.cache.items() if key == "size:table"})
+        return other
+
+    def _of(self, places: NDArray[np.intp]) -> Frame:
+        return Frame([self.rows[place] for place in places.tolist()], on=self.on, kind=self.kind)
+
     def exact(self, places: NDArray[np.intp]) -> Frame:
         """The rows at some places with every number as a fraction of its shortest decimal."""
         chosen = Frame([self.rows[place] for place in places.tolist()], on=self.on, kind=self.kind)

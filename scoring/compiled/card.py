@@ -13,7 +13,6 @@ from numpy.typing import ArrayLike
 from ..arrays import ArrayFrame, is_fact
 from ..facts import read_indicators
 from ..partial import evaluate_part
-from ..points import DECIMALS
 from ..result import Interval
 from ..rulebook import Rulebook
 from ..schema import Kind, SizeRow
@@ -22,9 +21,9 @@ from .leaf import Leaf
 from .machine import WORTH_IT, by_numba, share_out
 from .plain import add_up_plainly
 from .program import Array, Program, build_program
-from .scale import Units, find_scale
+from .scale import Units
 from .steps import FloatType, read_steps
-from .tree import ROOT, Node, read_tree, total_of
+from .tree import ROOT, Node, read_tree, scale_of
 
 Loops = Literal["numba", "numpy"]
 # Rows for which the engine is asked at a time, where it must be.
@@ -75,9 +74,7 @@ class Card:
         card = rulebook.body.scorecard
         assert card is not None
         self.base = float(card.base)
-        marks = {10.0**-DECIMALS} if any(node.takes_marks for node in self.nodes) else set()
-        points = marks.union([self.base], *(node.points for node in self.nodes))
-        self.scale = find_scale(points, places=rulebook.places, total=total_of(self.nodes) + abs(self.base))
+        self.scale = scale_of(rulebook, self.nodes)
 
     @cached_property
     def leaves(self) -> list[Leaf | None]:

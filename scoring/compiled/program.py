@@ -49,8 +49,8 @@ class Program(NamedTuple):
         The most a group may have.
     start, is_best : ndarray, shape (g + 1,)
         What a sum starts from, and whether it is a maximum instead. The first is the score, then those of the groups.
-    per_point : float
-        Units in one point.
+    per_point : float64
+        Units in one point; of this type, so that quotients are too.
     zero : scalar
         No units.
     is_stepped : bool
@@ -73,7 +73,7 @@ class Program(NamedTuple):
     cap: Array
     start: Array
     is_best: Array
-    per_point: float
+    per_point: Any
     zero: Any
     is_stepped: bool
 
@@ -129,7 +129,7 @@ def build_program(
             dtype=units,
         ),
         is_best=np.array([False, *(nodes[place].is_best for place in groups)], dtype=np.bool_),
-        per_point=float(scale.per_point),
+        per_point=np.float64(scale.per_point),
         zero=units(0),
         is_stepped=scale.is_whole,
     )

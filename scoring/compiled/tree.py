@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..points import DECIMALS
 from ..rulebook import Rulebook
 from ..schema import Group, Items, Mark, Part
 from ..schema.numbers import numbers_of
+from .scale import Scale, find_scale
 
 ROOT = -1
 
@@ -78,3 +80,19 @@ def _points(part: Part) -> set[float]:
 def total_of(nodes: Iterable[Node]) -> float:
     """No sum of points of the nodes is larger in size."""
     return sum(max(map(abs, node.points)) for node in nodes if not node.is_group)
+
+
+def scale_of(rulebook: Rulebook, nodes: Iterable[Node]) -> Scale:
+    """The unit that tells every number of points of a scorecard, those of a person's mark included.
+
+    Raises
+    ------
+    ValueError
+        Points are too large to be counted exactly.
+    """
+    nodes = tuple(nodes)
+    card = rulebook.body.scorecard
+    base = float(card.base) if card else 0.0
+    marks = {10.0**-DECIMALS} if any(node.takes_marks for node in nodes) else set()
+    points = marks.union([base], *(node.points for node in nodes))
+    return find_scale(points, places=rulebook.places, total=total_of(nodes) + abs(base))

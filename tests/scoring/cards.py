@@ -92,6 +92,7 @@ CARDS: dict[str, Rulebook] = {
                          part("best", 2, combine="best", parts=STEPS[7:9]),
                          part("capped", "1.2345678901234567", capped=True, parts=STEPS[11:13])],
                         base="0.12345678901234567"),
+    "tenths": rulebook([*STEPS, part("fine", 3, **shares("other_ip", 1, 3, points=["0.1", "0.7", "2.3"]))]),
     "billionths": rulebook([*STEPS, part("fine", 1, **shares("other_ip", 1, 3,
                                                             points=[0, "0.123456789", "0.987654321"]))]),
 }  # fmt: skip

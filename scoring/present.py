@@ -145,9 +145,6 @@ def _add_details(objects: Objects, row: Row, frame: Frame) -> None:
         _add_values(objects, value, frame)
     if isinstance(row.node, Bands) and row.given is not None and row.given.band is not None:
         _add_bands(objects, row.node, *row.given.band)
-    if row.given is not None:
-        for index in np.flatnonzero(row.given.bad_mark):
-            objects[index]["reason"] = "评分超出所在档次的分值范围，按未评分处理"
 
 
 def _add_values(objects: Objects, value: Value, frame: Frame) -> None:

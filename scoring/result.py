@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Interval = tuple[Floats, Floats]
+TRACE = (
+    *("subject", "rulebook", "clause", "parent", "depth", "facts", "band"),
+    *("points_lo", "points_hi", "max", "outcome", "source", "status"),
+)
 
 
 @dataclass
@@ -103,9 +107,9 @@ class Result:
         import pandas as pd
 
         tables = [pd.DataFrame(self._columns(order, row)) for order, row in enumerate(self.rows)]
-        if not tables:
-            return pd.DataFrame()
-        return pd.concat(tables).sort_values(["subject", "order"]).drop(columns="order").reset_index(drop=True)
+        if not tables:  # a size table decides no clause
+            return pd.DataFrame(columns=list(TRACE))
+        return pd.concat(tables).sort_values(["subject", "order"]).reset_index(drop=True)[list(TRACE)]
 
     def _columns(self, order: int, row: Row) -> dict[str, object]:
         nothing = np.full(self.frame.size, np.nan)

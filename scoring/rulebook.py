@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -78,12 +79,12 @@ class Rulebook:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the canonical JSON, hexadecimal."""
-        text = json.dumps(self.document(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        text = json.dumps(self.source.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
     def document(self) -> dict[str, Any]:
-        """The plain document as written: what is stored and fingerprinted."""
-        document: dict[str, Any] = self.source.data
+        """The plain document as written, a new copy each time: what is stored, fingerprinted and edited."""
+        document: dict[str, Any] = deepcopy(self.source.data)
         return document
 
     @cached_property

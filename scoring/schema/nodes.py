@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -50,8 +51,9 @@ class Compare(Clause, Limits):
 class FactClause(Clause):
     """Base of clauses that read one fact directly."""
 
+    @abstractmethod
     def code(self) -> str:
-        raise NotImplementedError
+        """The fact."""
 
     def facts(self) -> tuple[str, ...]:
         return (self.code(),)

@@ -203,6 +203,10 @@ class TestReach:
         for reach in weight_reach([1, 1], [[1, 1], [Fraction(1, 2), Fraction(1, 2)]]):
             assert reach == Reach(0.5, (None, None), (None, None))
 
+    def test_lines_that_meet_beyond_the_whole_weight_never_do(self) -> None:
+        """0.9t + 1.0(1 − t) against 0.8t + 0.2(1 − t): the second gains, but they would meet at t = 8/7."""
+        assert weight_reach([1, 1], [[0.9, 1.0], [0.8, 0.2]])[0] == Reach(0.5, (None, None), (None, None))
+
     def test_a_weight_that_is_everything_has_no_others_to_scale(self) -> None:
         assert weight_reach([1, 0], [[1, 0], [0, 1]])[0].order == (None, None)
 

@@ -117,6 +117,13 @@ class TestStability:
             assert None not in counted
             assert [counted[index] for index in range(len(found.bins))] == [getattr(b, side) for b in found.bins]
 
+    def test_a_number_is_in_the_bin_from_its_low_end_to_below_its_high_end(self) -> None:
+        numbers = [float(number) for number in range(100)]
+        bins = measure_stability(numbers, numbers).bins
+        read, edge = bin_reader(bins), bins[3].low
+        assert edge is not None
+        assert [read(edge - 0.5), read(edge), read(-1e9), read(1e9)] == [2, 3, 0, len(bins) - 1]
+
     def test_what_is_in_no_bin_is_told(self) -> None:
         read = bin_reader(measure_stability(["a"] * 20, ["b"] * 20).bins)
         assert (read("a"), read("c"), read(1.0)) == (0, None, None)

@@ -98,6 +98,22 @@ def test_the_trace_is_one_long_table_that_adds_up() -> None:
     assert trace["subject"].is_monotonic_increasing
 
 
+def test_a_size_table_has_a_trace_without_lines() -> None:
+    empty, full = (
+        evaluate(load_library().get(key), Frame([{}], on=date(2026, 5, 1))).trace
+        for key in ("size-class/2017", "hnte/2016")
+    )
+    assert (len(empty), list(empty.columns)) == (0, list(full.columns))
+
+
+@pytest.mark.parametrize(("value", "zh", "en"), [(True, "是", "yes"), (False, "否", "no"), (None, "未知", "unknown")])
+def test_a_yes_or_no_is_said_in_words(value: bool | None, zh: str, en: str) -> None:
+    (result,) = assess([{"id": "a", "own_brand": value}], on=date(2026, 5, 1), kind="renewal")
+    said = {lang: row(result, "ZJ-6c", lang, "srdi-sme")["value"] for lang in ("zh", "en")}
+    assert said["zh"].endswith(f" {zh}")
+    assert said["en"].lower().endswith(f" {en}")
+
+
 def test_the_command_prints_one_firm_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps(ROW) + "\n" + json.dumps({"id": "b"}) + "\n", "utf-8")

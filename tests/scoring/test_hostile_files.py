@@ -201,6 +201,21 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(
     assert (status, "Excel文件解压后过大" in err) == (2, True)
 
 
+def test_a_json_file_that_would_fill_the_memory_is_refused(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scoring.tables.MOST_JSON", 10)
+    (tmp_path / "a.json").write_bytes(jsonl([{"id": "a"}]))
+    status, _, err = assess(tmp_path / "a.json", capsys)
+    assert (status, "JSON文件过大，请改用.jsonl" in err) == (2, True)
+
+
+def test_a_whole_number_names_an_enterprise_however_it_is_written(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": 7.0}\n{"id": 7.5}\n{"id": 1e400}\n')
+    status, found, err = assess(tmp_path / "a.jsonl", capsys)
+    assert (status, [one["id"] for one in found], err.count("没有可用的id")) == (1, ["7"], 2)
+
+
 def test_cells_without_references_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = b"".join(b"<row><c/><c/><c/></row>" for _ in range(10))
     sheet = b'<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>'

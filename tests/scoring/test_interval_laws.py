@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring import assess, read_indicators
+from scoring import PROGRAMMES, assess, evaluate, load_library, make_frame, read_indicators
 from tests.scoring.firms import random_firm
 
 ON = date(2026, 5, 1)
@@ -29,6 +29,17 @@ def test_one_row_equals_the_batch_in_any_order(seed: int, kind: Any) -> None:
     batch = assess(rows, on=ON, kind=kind)
     assert [assess([row], on=ON, kind=kind)[0] for row in rows] == batch
     assert assess(rows[::-1], on=ON, kind=kind) == batch[::-1]
+
+
+def test_a_rulebook_by_itself_says_what_the_assessment_says() -> None:
+    rows = firms(2026, 60)
+    frame, whole = make_frame(rows, on=ON), assess(rows, on=ON)
+    for code in PROGRAMMES:
+        if rulebook := load_library().find(code, kind="new", region="420000", on=ON).rulebook:
+            assert evaluate(rulebook, frame).codes() == [found["programmes"][code]["outcome"] for found in whole]
+    capability = evaluate(load_library().get("ip-capability/2026"), frame)
+    assert capability.score is not None
+    assert list(map(list, zip(*capability.score, strict=True))) == [found["capability"]["score"] for found in whole]
 
 
 @settings(max_examples=25, deadline=None)

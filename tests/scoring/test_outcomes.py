@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scoring import Frame, Outcome, evaluate, parse_fact, parse_rulebook
+from scoring import Frame, Outcome, evaluate, kinds, parse_fact, parse_rulebook
 from scoring.kinds import all_of, any_of
+from scoring.points import give
+from scoring.schema import Clause, Part
 
 MET, UNMET, UNKNOWN, MANUAL, NA = "met", "unmet", "unknown", "manual_review", "not_applicable"
 
@@ -152,6 +154,22 @@ def test_the_case_that_applies_is_tested_with_the_fact_confined_to_it(facts: dic
         {"then": {"value": ratio, "at_least": "4%"}},
     ]
     assert outcome({"by": "revenue", "cases": cases}, **facts) == expected
+
+
+def test_a_score_without_a_name_decides_and_leaves_no_row() -> None:
+    line = {"id": "line", "title": {"zh": "线", "en": "Line"}, "at_least": 5}
+    part = {"id": "p", "title": {"zh": "项", "en": "Part"}, "max": 9, "value": "niche_years",
+            "bands": [{"to": 3, "points": 0}, {"from": 3, "points": 9}]}  # fmt: skip
+    inner = {"score": [part], "max": 9, "pass": [line]}
+    assert [outcome({"all": [inner]}, niche_years=years) for years in (2, 3, None)] == [UNMET, MET, UNKNOWN]
+
+
+def test_what_has_no_test_is_no_clause() -> None:
+    with pytest.raises(TypeError, match="no test for Clause"):
+        kinds.test(Clause(), Frame([{}], on=date(2026, 5, 1)))
+    with pytest.raises(TypeError, match="no points for Part"):
+        give(Part.model_validate({"id": "a", "title": {"zh": "项", "en": "p"}, "max": 1}),
+             Frame([{}], on=date(2026, 5, 1)), lambda clause: np.zeros(1, dtype=np.int8))  # fmt: skip
 
 
 def test_a_limit_only_touched_at_the_open_end_of_a_case_is_not_met() -> None:

@@ -67,6 +67,45 @@ def test_a_case_that_fails_is_named() -> None:
     assert [(fault[0], fault[2]) for fault in found] == [("ip-advantage/cases.yaml", "cases")]
 
 
+def told(files: dict[str, str]) -> list[tuple[str, int, str]]:
+    return [(fault.file, fault.line, fault.law) for fault in check_files(list(files.items()))]
+
+
+def test_a_rulebook_in_a_file_of_another_name_is_named() -> None:
+    assert told({"ip-advantage/2024.yaml": FILES["ip-advantage/2023.yaml"]}) == [
+        ("ip-advantage/2024.yaml", 1, "file-name")
+    ]
+
+
+def test_a_key_that_stands_in_two_files_is_named() -> None:
+    text = FILES["ip-advantage/2023.yaml"]
+    assert told({"ip-advantage/2023.yaml": text, "old/2023.yaml": text}) == [
+        ("old/2023.yaml", 1, "file-name"),
+        ("old/2023.yaml", 1, "unique-key"),
+    ]
+
+
+def test_two_periods_of_one_rulebook_that_overlap_are_named() -> None:
+    text = FILES["ip-advantage/2023.yaml"].replace("    to: 2025-08-31\n", "  - {kinds: [new], from: 2024-01-01}\n")
+    (fault,) = check_files([("ip-advantage/2023.yaml", text)])
+    assert (fault.law, fault.line, "两段适用期重叠" in fault.zh) == (
+        "one-in-force",
+        line_in(text, "from: 2024-01-01"),
+        True,
+    )
+
+
+def line_in(text: str, words: str) -> int:
+    return text[: text.index(words)].count("\n") + 1
+
+
+def test_cases_that_cannot_be_read_are_named() -> None:
+    name = "ip-advantage/cases.yaml"
+    assert told({**{n: t for n, t in FILES.items() if n.startswith("ip-advantage")}, name: "cases: [{x: 1}]"}) == [
+        (name, 1, "schema")
+    ]
+
+
 def test_a_tier_that_no_firm_can_reach_is_named() -> None:
     text = FILES["ip-capability/2026.yaml"]
     threshold = next(line for line in text.splitlines() if line.strip().startswith("at_least: 80"))

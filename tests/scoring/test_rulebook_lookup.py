@@ -57,6 +57,16 @@ def test_the_reason_says_why_renewals_follow_the_older_measure() -> None:
     assert "复核仍按2022年办法" in match.reason
 
 
+def test_the_reason_is_said_in_english_too() -> None:
+    find, on = load_library().find, date(2026, 5, 1)
+    renewal = find("little-giant", kind="renewal", region="420100", on=on, lang="en").reason
+    assert renewal.startswith("On 2026-05-01 renewals follow “")
+    assert ": " in renewal
+    assert find("hnte", kind="new", region="420100", on=on, lang="en").reason.endswith("号).")
+    nothing = find("ip-advantage", kind="new", region="420100", on=on, lang="en").reason
+    assert nothing == "On 2026-05-01 no rulebook is in force for new applications."
+
+
 def test_a_key_stands_once_in_a_library() -> None:
     rulebook = load_library().get("hnte/2016")
     with pytest.raises(RulebookError):

@@ -1,4 +1,4 @@
-"""One thing broken in each shipped rulebook: exactly that law is named, at that very place (P04)."""
+"""One thing broken in each shipped rulebook: exactly that law is named, with file, line and place (P04)."""
 
 import copy
 import json
@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from scoring import LAW_TITLES, find_breaches, load_library, parse_rulebook, read_indicators
+from scoring.checks import check_files, check_laws
+from scoring.rights import RIGHT_KINDS
+from scoring.rulebook import read_files
 
 Keys = tuple[str | int, ...]
 Document = dict[str, Any]
@@ -78,6 +81,25 @@ def closed_ends(document: Document) -> Iterator[Broken]:
         yield (*path, "bands", last), put((*path, "bands", last), "to", number(node["bands"][last]["from"]) + 1)
 
 
+def empty_bands(document: Document) -> Iterator[Broken]:
+    """Between two bands one that ends where it begins."""
+    for path, node in nodes(document, "bands"):
+        _, above, *_ = rising(node["bands"])
+        border = node["bands"][above]["from"]
+        empty = {"from": border, "to": border, "points": node["bands"][above]["points"]}
+        place = (*path, "bands")
+        yield (
+            (*place, above),
+            lambda document, place=place, above=above, empty=empty: at(document, place).insert(above, empty),
+        )
+
+
+def bands_open_in_the_middle(document: Document) -> Iterator[Broken]:
+    for path, node in nodes(document, "bands"):
+        below, above, *_ = rising(node["bands"])
+        yield (*path, "bands", above), take((*path, "bands", below), "to")
+
+
 def fallen_points(document: Document) -> Iterator[Broken]:
     for path, node in nodes(document, "bands", "monotone"):
         order = rising(node["bands"])
@@ -110,6 +132,9 @@ def choices_that_do_not_exist(document: Document) -> Iterator[Broken]:
             yield path, put(path, "is", ["no_such_choice"])
     for path, node in nodes(document, "fact", "choices"):
         yield path, take((*path, "choices"), next(iter(node["choices"])))
+
+
+def choices_nobody_can_work_towards(document: Document) -> Iterator[Broken]:
     yield from ((path, put(path, "to", ["no_such_choice"])) for path, _ in nodes(document, "class", "to"))
 
 
@@ -157,11 +182,50 @@ def bands_out_of_reach(document: Document) -> Iterator[Broken]:
             yield (*path, "bands", first), break_
 
 
+def shares_beyond_the_whole(document: Document) -> Iterator[Broken]:
+    """A percentage is 100 at most: no firm gets into the highest band from 200, nor into one from 150 to 200."""
+    for path, node in nodes(document, "bands"):
+        indicator = read_indicators().get(node["value"]) if isinstance(node["value"], str) else None
+        if indicator is not None and indicator.type == "percent":
+            place, last = (*path, "bands"), rising(node["bands"])[-1]
+            points = node["bands"][last]["points"]
+
+            def highest(document: Document, place: Keys = place, last: int = last, points: Any = points) -> None:
+                at(document, place)[last]["to"] = 200
+                at(document, place).append({"from": 200, "points": points})
+
+            def middle(document: Document, place: Keys = place, last: int = last, points: Any = points) -> None:
+                at(document, place)[last]["to"] = 150
+                at(document, place).extend(
+                    [{"from": 150, "to": 200, "points": points}, {"from": 200, "points": points}]
+                )
+
+            yield (*place, len(node["bands"])), highest
+            yield (*place, len(node["bands"])), middle
+
+
 def rungs_out_of_reach(document: Document) -> Iterator[Broken]:
     for path, node in nodes(document, "ladder"):
         if len(node["ladder"]) > 1:
             place = (*path, "ladder", 1)
             yield place, put(place, "points", node["ladder"][0]["points"])
+
+
+def parts_without_effect(document: Document) -> Iterator[Broken]:
+    """The maximum whatever is said. A ratio still has effect: with nothing to divide by it gives none."""
+    for path, node in nodes(document, "bands"):
+        if not isinstance(node["value"], str):
+            continue
+        most = max(node["bands"], key=lambda band: numbers(band["points"])[1])["points"]
+
+        def level(document: Document, path: Keys = path, most: Any = most) -> None:
+            for band in at(document, (*path, "bands")):
+                band["points"] = numbers(most)[1]
+
+        yield path, level
+    for path, node in nodes(document, "choices", "fact"):
+        most = max(numbers(points)[1] for points in node["choices"].values())
+        yield path, put(path, "choices", dict.fromkeys(node["choices"], most))
 
 
 def maxima_out_of_reach(document: Document) -> Iterator[Broken]:
@@ -228,16 +292,77 @@ def periods_that_end_before_they_begin(document: Document) -> Iterator[Broken]:
     yield place, lambda document: at(document, place).update({"from": "2026-05-02", "to": "2026-05-01"})
 
 
+def counts_that_are_none(document: Document) -> Iterator[Broken]:
+    for index, rule in enumerate(document.get("rights", [])):
+        place = ("rights", index)
+        yield place, put(place, "counts", "no_such_count")
+        yield place, put(place, "counts", "employees")
+        if index:
+            yield place, put(place, "counts", document["rights"][0]["counts"])
+        if "closed_by" in rule.get("unlisted", {}):
+            yield place, put((*place, "unlisted"), "closed_by", "revenue")
+
+
+def rules_without_source(document: Document) -> Iterator[Broken]:
+    for index, _ in enumerate(document.get("rights", [])):
+        yield ("rights", index), take(("rights", index), "source")
+
+
+def taken(document: Document, rule: dict[str, Any]) -> list[str]:
+    """The kinds of right a rule takes, its own or those of the rule it stands within."""
+    return rule.get("kinds") or taken(document, next(one for one in document["rights"] if one["id"] == rule["within"]))
+
+
+def kinds_the_rule_does_not_take(document: Document) -> Iterator[Broken]:
+    for index, rule in enumerate(document.get("rights", [])):
+        for path, node in nodes(rule, "for"):
+            place = ("rights", index, *path)
+            yield (
+                place,
+                put(
+                    place,
+                    "for",
+                    [*node["for"], next(kind for kind in RIGHT_KINDS if kind not in taken(document, rule))],
+                ),
+            )
+
+
+def terms_that_never_decide(document: Document) -> Iterator[Broken]:
+    """The same term again, below the one that takes all its rights."""
+    for path, node in nodes(document, "in_force"):
+        place, last = (*path, "in_force"), copy.deepcopy(node["in_force"][-1])
+        yield (*place, len(node["in_force"])), lambda document, place=place, last=last: at(document, place).append(last)
+
+
+def conditions_that_never_decide(document: Document) -> Iterator[Broken]:
+    """The same condition again: neither fails anything by itself."""
+    for index, rule in enumerate(document.get("rights", [])):
+        place = ("rights", index, "where")
+        for condition in rule["where"]:
+            if not {"all", "any"} & condition.keys():
+                again = {key: value for key, value in condition.items() if key != "id"}
+                yield (
+                    (*place, len(rule["where"])),
+                    lambda document, place=place, again=again: at(document, place).append(copy.deepcopy(again)),
+                )
+
+
 MUTATIONS: dict[str, tuple[Callable[[Document], Iterator[Broken]], ...]] = {
     "adds-up": (sums_that_do_not_add_up,),
-    "bands": (gaps, closed_ends),
+    "bands": (gaps, closed_ends, empty_bands, bands_open_in_the_middle),
     "monotone": (fallen_points,),
-    "known-facts": (facts_that_do_not_exist, facts_of_another_type, choices_that_do_not_exist),
+    "known-facts": (
+        facts_that_do_not_exist,
+        facts_of_another_type,
+        choices_that_do_not_exist,
+        choices_nobody_can_work_towards,
+    ),
     "known-parts": (lines_on_parts_that_do_not_exist,),
     "unique-ids": (ids_used_twice,),
     "titles": (titles_left_out,),
     "sources": (sources_left_out,),
-    "reachable": (bands_out_of_reach, rungs_out_of_reach),
+    "reachable": (bands_out_of_reach, rungs_out_of_reach, shares_beyond_the_whole),
+    "no-dead-parts": (parts_without_effect,),
     "maximum": (maxima_out_of_reach,),
     "tiers": (thresholds_out_of_order,),
     "reachable-tiers": (tiers_out_of_reach,),
@@ -245,6 +370,10 @@ MUTATIONS: dict[str, tuple[Callable[[Document], Iterator[Broken]], ...]] = {
     "cases-in-order": (cases_out_of_order,),
     "sizes": (sizes_that_fall,),
     "periods": (periods_that_end_before_they_begin,),
+    "counts": (counts_that_are_none,),
+    "rule-sources": (rules_without_source,),
+    "kinds": (kinds_the_rule_does_not_take, terms_that_never_decide),
+    "decides": (conditions_that_never_decide,),
 }
 # An id that no longer is what a line names is a second fault by itself; so is a part of which nothing can be reached.
 ALSO = {"unique-ids": {"known-parts"}, "reachable": {"no-dead-parts"}}
@@ -270,25 +399,66 @@ CASES = list(cases())
 @pytest.mark.parametrize(("law", "key", "broken"), CASES)
 def test_the_law_and_the_place_are_named(law: str, key: str, broken: list[Broken]) -> None:
     for path, change in broken:
-        document = copy.deepcopy(SHIPPED[key].document())
+        document, file = SHIPPED[key].document(), f"{key}.yaml"
         change(document)
-        text = json.dumps(document, ensure_ascii=False, indent=1)
-        rulebook = parse_rulebook(text)
-        found = find_breaches(rulebook)
-        assert {breach.law for breach in found} - ALSO.get(law, set()) == {law}, path
-        assert (path, rulebook.source.lines[path]) in {(breach.path, breach.line) for breach in found}
-        assert all(has_han(breach.zh) and not has_han(breach.en) for breach in found)
+        rulebook = parse_rulebook(json.dumps(document, ensure_ascii=False, indent=1), file=file)
+        faults = check_laws(rulebook)
+        assert {fault.law for fault in faults} - ALSO.get(law, set()) == {law}, path
+        assert (law, file, path, rulebook.source.lines[path]) in {
+            (fault.law, fault.file, fault.path, fault.line) for fault in faults
+        }
+        assert all(has_han(fault.zh) and not has_han(fault.en) for fault in faults)
 
 
 def has_han(text: str) -> bool:
     return any("一" <= letter <= "鿿" for letter in text)
 
 
-def test_every_law_is_broken_by_some_mutation_and_has_a_title() -> None:
+FILES = dict(read_files())
+SME, RIGHTS = "srdi-sme/2026.yaml", "rights-sme-2026/2026.yaml"
+# Laws of files and of rulebooks side by side: what is changed, what is named, and the words on its line.
+AMONG: dict[str, tuple[dict[str, str], str, str]] = {
+    "text": ({SME: FILES[SME].replace("issuer:", "id: srdi-sme  # again\nissuer:")}, SME, "id: srdi-sme  # again"),
+    "schema": ({SME: FILES[SME].replace("issuer:", "formula: 1\nissuer:")}, SME, "formula: 1"),
+    "file-name": ({"srdi-sme/2027.yaml": FILES[SME], SME: ""}, "srdi-sme/2027.yaml", "id: srdi-sme"),
+    "one-in-force": ({SME: FILES[SME].replace("from: 2026-04-01", "from: 2026-03-31")}, SME, "- kinds: [new]"),
+    "one-count": (
+        {
+            RIGHTS: FILES[RIGHTS].replace("counts: class1_ip_self_applied_in_use", "counts: class1_ip_plain"),
+            "rights-sme-2026/cases.yaml": "",
+        },
+        "rights-tech/2017.yaml",
+        "- id: class1",
+    ),
+    "cases": (
+        {"ip-advantage/cases.yaml": FILES["ip-advantage/cases.yaml"].replace('"54.9": unmet', '"54.9": met')},
+        "ip-advantage/cases.yaml",
+        "- {title: 测评得分线",
+    ),
+}
+
+
+@pytest.mark.parametrize("law", AMONG)
+def test_a_law_of_files_is_named_with_its_place(law: str) -> None:
+    changed, name, words = AMONG[law]
+    files = {name: text for name, text in {**FILES, **changed}.items() if text}
+    line = files[name][: files[name].index(words)].count("\n") + 1
+    assert [(fault.law, fault.file, fault.line) for fault in check_files(list(files.items()))] == [(law, name, line)]
+
+
+def test_a_version_that_stands_in_two_files_is_named() -> None:
+    """Both files can't have the right name, so the one law brings the other."""
+    other = "old/2026.yaml"
+    faults = list(check_files([*FILES.items(), (other, FILES[SME])]))
+    assert {(fault.law, fault.file, fault.line) for fault in faults} == {
+        ("file-name", other, 1),
+        ("unique-key", other, 1),
+    }
+
+
+def test_every_law_is_broken_by_some_mutation_alone_and_has_a_title() -> None:
     tried = {case.values[0] for case in CASES}
-    told_elsewhere = {"text", "schema", "unique-key", "file-name", "one-in-force", "cases", "no-dead-parts"}
-    of_rights = {"counts", "rule-sources", "kinds", "decides", "one-count"}
-    assert tried | told_elsewhere | of_rights == LAW_TITLES.keys()
+    assert tried | AMONG.keys() | {"unique-key"} == LAW_TITLES.keys()
     assert all(has_han(title.zh) and title.en for title in LAW_TITLES.values())
 
 

@@ -1,5 +1,6 @@
 """Rulebooks are read safely and refused with line and law."""
 
+import copy
 import json
 
 import pytest
@@ -75,6 +76,57 @@ def test_layout_and_comments_leave_the_fingerprint_alone_and_numbers_do_not() ->
     other = parse_rulebook(text.replace("at_least: 55", "at_least: 56"))
     fingerprint = parse_rulebook(text).fingerprint
     assert (same.fingerprint == fingerprint, other.fingerprint == fingerprint) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("at_least: 55", "at_least: many", "not a number: “many”"),
+        ("at_least: 55", "at_least: true", "not a number: true"),
+        ("at_least: 55", "at_least: 1.0e+999", "not a decimal number"),
+        ("value: cnipa_assessment_score", "value: {sum: [revenue], mean: [revenue]}", "a value is a fact code or one"),
+        ("value: cnipa_assessment_score", "value: {sum: []}", "sum takes"),
+        ("value: cnipa_assessment_score", "value: [revenue]", "valid dictionary"),
+    ],
+)
+def test_a_number_or_value_that_is_none_is_refused(old: str, new: str, reason: str) -> None:
+    with pytest.raises(RulebookError) as caught:
+        parse_rulebook(SHIPPED["ip-advantage/2023.yaml"].replace(old, new))
+    assert reason in caught.value.en
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("points: [7, 8]", "points: [8, 7]", "a range of points is two numbers, the lower first"),
+        ("points: [7, 8]", "points: [7, 8, 9]", "a range of points is two numbers, the lower first"),
+        ("more_than: 70", "at_most: 70", "a line takes at_least or more_than"),
+    ],
+)
+def test_points_and_lines_that_are_none_are_refused(old: str, new: str, reason: str) -> None:
+    assert old in SHIPPED["hnte/2016.yaml"]
+    with pytest.raises(RulebookError) as caught:
+        parse_rulebook(SHIPPED["hnte/2016.yaml"].replace(old, new, 1))
+    assert reason in caught.value.en
+
+
+def test_a_row_of_sizes_bounds_every_fact() -> None:
+    text = SHIPPED["size-class/2017.yaml"]
+    with pytest.raises(RulebookError, match="large, medium and small need one bound for each fact"):
+        parse_rulebook(text.replace("large: [20000]", "large: [20000, 1]", 1))
+
+
+def test_what_is_done_to_a_document_leaves_the_rulebook_as_it_is() -> None:
+    rulebook = load_library().get("ip-advantage/2023")
+    document = rulebook.document()
+    document["criteria"]["at_least"] = 1
+    assert rulebook.document()["criteria"]["at_least"] == 55
+    assert parse_rulebook(rulebook.document()).fingerprint == rulebook.fingerprint
+
+
+def test_a_rulebook_is_never_copied() -> None:
+    rulebook = load_library().get("ip-advantage/2023")
+    assert copy.deepcopy({"key": rulebook})["key"] is rulebook
 
 
 def test_the_library_is_read_once() -> None:

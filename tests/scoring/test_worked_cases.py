@@ -41,6 +41,19 @@ def test_a_wrong_expectation_is_told_apart() -> None:
     assert run_case(named, load_library()) == [("outcome应为unmet，得到met", "outcome: expected unmet, got met")]
 
 
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        ("rulebook: ip-advantage/2023, facts: {revenue: viel}", "应为数字，得到“viel”"),
+        ("rulebook: ip-advantage/2023, facts: {umsatz: 5}", "没有指标umsatz"),
+        ("rulebook: ip-advantage/1999, facts: {revenue: 5}", "没有规则书ip-advantage/1999"),
+    ],
+)
+def test_a_case_that_cannot_be_run_says_why(case: str, told: str) -> None:
+    (named,) = read_cases(f"cases:\n  - {{title: t, {case}, expect: {{outcome: unmet}}}}")
+    assert [zh for zh, _ in run_case(named, load_library())] == [told]
+
+
 def test_every_rulebook_has_worked_cases() -> None:
     tested = {case.values[0].case.rulebook for case in CASES + RIGHT_CASES}
     assert load_library().rulebooks.keys() - tested == set()

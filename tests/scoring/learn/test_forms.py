@@ -46,6 +46,7 @@ def test_a_number_is_as_round_as_the_range_allows() -> None:
     assert f"{round_between(-0.5, 0.0):f}" == "0"
     near = float(np.nextafter(1.0, 2.0))
     assert float(round_between(1.0, near)) == near
+    assert str(round_between(1e-20, 2e-20)) == "2E-20"
     assert f"{round_off(0.0):f} {round_off(12345.6):f} {round_off(-0.0123):f}" == "0 12000 -0.012"
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.workshop.cells import find
-from scoring.workshop.edits import Edit, EditError, apply_edits, revert_patches
+from scoring.workshop.edits import Edit, EditError, apply_edits, revert_patches, value_at
 from scoring.workshop.sheets import read_sections
 from tests.scoring.workshop.documents import CAPABILITY, Document
 
@@ -177,6 +177,14 @@ EDITS = st.one_of(
 
 
 class TestUndo:
+    def test_a_value_is_what_stands_at_its_pointer(self) -> None:
+        assert value_at(CAPABILITY, "/scorecard/max") == CAPABILITY["scorecard"]["max"]
+        assert value_at(CAPABILITY, "/scorecard/nothing/at/all") is None
+
+    def test_what_was_not_there_before_goes_again(self) -> None:
+        document, patches = apply_edits(CAPABILITY, [Edit("set", "/applies/0/reason/zh", "省局通知")])
+        assert revert_patches(document, [patch.plain() for patch in patches]) == CAPABILITY
+
     @settings(max_examples=15, deadline=None)
     @given(st.lists(EDITS, max_size=5))
     def test_undoing_edits_gives_the_document_back(self, edits: list[Edit]) -> None:

@@ -31,7 +31,7 @@ from .learn import Case, Disagreement, Trained, TrainingRefused, TrainingSetting
 from .present import plain_fact
 from .readers import describe_readers, limits_of_facts
 from .result import Result
-from .rights import Right, RightCount, RightCounts, Verdict, count_rights
+from .rights import RIGHT_KINDS, Right, RightCount, RightCounts, Verdict, count_rights
 from .rulebook import Library, Match, Rulebook, RulebookError, load_library, parse_rulebook
 from .simulation import Simulation, simulate
 from .versions import OUTPUT_VERSION, as_version
@@ -59,6 +59,7 @@ __all__ = [
     "NOT_APPLICABLE",
     "OUTPUT_VERSION",
     "PROGRAMMES",
+    "RIGHT_KINDS",
     "UNKNOWN",
     "AhpError",
     "BadValue",

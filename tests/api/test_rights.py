@@ -57,6 +57,8 @@ READING: Table = {
     "assessments/{other}/what-if": (200, 404, 404, 404, 401),
     "assessments/{firm}/moves": (200, 200, 200, 404, 401),
     "assessments/{other}/moves": (200, 404, 404, 404, 401),
+    "assessments/{firm}/ledger": (200, 200, 200, 404, 401),
+    "assessments/{other}/ledger": (200, 404, 404, 404, 401),
     "plans/{firm_plan}": (200, 200, 200, 404, 401),
     "plans/{other_plan}": (200, 404, 404, 404, 401),
     "plans/{firm_plan}/file": (200, 200, 200, 404, 401),
@@ -93,6 +95,10 @@ WRITING: Table = {
     "rounds/{round}/actions/publish": (200, 403, 403, 404, 401),
     "rounds/{round}/actions/issue_certificates": (409, 403, 403, 404, 401),
     "rounds/{round}/actions/fly": (404, 404, 404, 404, 401),
+    "assessments/{firm}/ledger/confirm": (403, 403, 404, 404, 401),
+    "assessments/{firm}/ledger/rights": (403, 403, 404, 404, 401),
+    "assessments/{firm}/ledger/preview": (403, 403, 404, 404, 401),
+    "assessments/{firm}/ledger/imports": (403, 403, 404, 404, 401),
     "plans/{firm_plan}/actions/approve": (200, 200, 404, 404, 401),
     "plans/{other_plan}/actions/approve": (200, 404, 404, 404, 401),
     "jobs/{job}/actions/cancel": (403, 404, 404, 404, 401),
@@ -189,7 +195,7 @@ def test_writing(people: People) -> None:
 def _try(client: APIClient, address: str) -> int:
     """What the write would answer; it is taken back."""
     body: dict[str, Any] = {"data": {"name": "新批次", "assessed_on": "2026-05-01"}, "format": "json"}
-    if address.endswith("workbook"):
+    if address.endswith(("workbook", "ledger/preview", "ledger/imports")):
         body = {"data": {"file": SimpleUploadedFile("a.xlsx", cut_workbook())}, "format": "multipart"}
     with transaction.atomic():
         answer = client.post(address, **body)

@@ -24,6 +24,14 @@ from cultivation.assessments.api.learning import (
     RulebookFileView,
     TrainingsView,
 )
+from cultivation.assessments.api.ledger import (
+    LedgerConfirmView,
+    LedgerImportsView,
+    LedgerPreviewView,
+    LedgerRightsView,
+    LedgerRightView,
+    LedgerView,
+)
 from cultivation.assessments.api.standing import (
     ArchiveView,
     MyRoundsView,
@@ -48,6 +56,12 @@ urlpatterns = [
     path("assessments/<int:pk>/checklist", ChecklistView.as_view()),
     path("assessments/<int:pk>/form", FormView.as_view()),
     path("assessments/<int:pk>/form/workbook", FormWorkbookView.as_view()),
+    path("assessments/<int:pk>/ledger", LedgerView.as_view()),
+    path("assessments/<int:pk>/ledger/preview", LedgerPreviewView.as_view()),
+    path("assessments/<int:pk>/ledger/imports", LedgerImportsView.as_view()),
+    path("assessments/<int:pk>/ledger/confirm", LedgerConfirmView.as_view()),
+    path("assessments/<int:pk>/ledger/rights", LedgerRightsView.as_view()),
+    path("assessments/<int:pk>/ledger/rights/<int:right>", LedgerRightView.as_view()),
     path("assessments/<int:pk>/live", LiveView.as_view()),
     path("assessments/<int:pk>/standing", StandingView.as_view()),
     path("assessments/<int:pk>/submit", SubmitView.as_view()),

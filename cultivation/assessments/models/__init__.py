@@ -2,7 +2,7 @@ from cultivation.assessments.models.answer import Answer, AnswerEdit
 from cultivation.assessments.models.assessment import Assessment, Result
 from cultivation.assessments.models.impact import ImpactFirm
 from cultivation.assessments.models.learning import Advice, LearnedScorecard, PanelScore, TrainingRun
-from cultivation.assessments.models.ledger import LedgerRight
+from cultivation.assessments.models.ledger import Ledger, LedgerImport, LedgerRight
 from cultivation.assessments.models.scenario import Scenario
 from cultivation.assessments.models.submission import Submission
 from cultivation.assessments.models.verification import Verification, VerificationFinding
@@ -17,6 +17,8 @@ __all__ = [
     "ImpactFirm",
     "ImportProblem",
     "LearnedScorecard",
+    "Ledger",
+    "LedgerImport",
     "LedgerRight",
     "PanelScore",
     "Result",

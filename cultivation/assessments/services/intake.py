@@ -144,21 +144,13 @@ def _store_facts(assessment: Assessment, workbook: "Workbook", firm: "FirmRow") 
 
 
 def _store_rights(assessment: Assessment, rights: Sequence["RightRow"], counts: Any) -> None:
+    from cultivation.assessments.services.ledger import stored_fields
+
     assessment.rights.all().delete()
     LedgerRight.objects.bulk_create(
         LedgerRight(
             assessment=assessment,
-            number=right.number[:40],
-            number_ok=right.number_ok,
-            title=right.title[:300],
-            kind=right.kind,
-            filed_on=right.filed_on,
-            granted_on=right.granted_on,
-            legal_state=right.legal_state[:60],
-            status=right.status,
-            sheet=right.sheet,
-            row=right.row,
-            notes=list(right.reasons),
+            **stored_fields(right),
             counting=counts.reasons_of(right) if counts else {},
         )
         for right in rights

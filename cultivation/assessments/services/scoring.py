@@ -9,6 +9,7 @@ from cultivation.assessments.events import AssessmentsScored
 from cultivation.assessments.flow import assessment_flow
 from cultivation.assessments.models import Assessment, Result
 from cultivation.assessments.services.facts import facts_of
+from cultivation.assessments.services.ledger import settle_ledger
 from cultivation.assessments.services.titles import settle_titles
 from cultivation.core.actors import Actor
 from cultivation.core.canonical import fingerprint
@@ -26,6 +27,7 @@ def score_assessments(actor: Actor, *, round_: Round, assessments: Sequence[Asse
         for assessment in assessments:
             if assessment.state == "submitted":
                 assessment_flow.run(assessment, "accept", actor=actor)
+                settle_ledger(assessment)
         settle_titles(assessments)
         facts = [facts_of(assessment) for assessment in assessments]
         objects = assess_rows(round_, assessments, facts, pinned_library(round_))

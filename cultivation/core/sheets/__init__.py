@@ -4,6 +4,7 @@ from .cells import Cell, Raw, address, clean, display
 from .dates import BadDate, find_date, parse_date, years_before
 from .errors import SheetError
 from .files import Grid, open_grids, read_bytes
+from .text import open_tables
 
 __all__ = [
     "BadDate",
@@ -16,6 +17,7 @@ __all__ = [
     "display",
     "find_date",
     "open_grids",
+    "open_tables",
     "parse_date",
     "read_bytes",
     "years_before",

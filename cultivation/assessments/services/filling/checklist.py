@@ -7,6 +7,7 @@ from typing import Any, Literal
 from cultivation.assessments.models import Answer, Assessment
 
 from .catalogue import Field, fields_of
+from .ledger.items import contradicted_counts, unconfirmed_text
 from .save import read_value
 
 Severity = Literal["blocking", "warning"]
@@ -30,7 +31,7 @@ def checklist_of(
     fields = fields_of(draft.round) if fields is None else fields
     answers = {answer.code: answer for answer in draft.answers.all()}
     items = [item for field in fields for item in _items(field, answers.get(field.code))]
-    return items + list(_contradictions(fields, warnings))
+    return items + list(_contradictions(fields, warnings)) + list(_of_ledger(draft, fields, answers))
 
 
 def _items(field: Field, answer: Answer | None) -> Iterator[Item]:
@@ -49,6 +50,16 @@ def _items(field: Field, answer: Answer | None) -> Iterator[Item]:
 
 def _item(field: Field, severity: Severity, kind: str, text: str) -> Item:
     return Item(field.code, field.section, severity, kind, text)
+
+
+def _of_ledger(draft: Assessment, fields: Iterable[Field], answers: Mapping[str, Answer]) -> Iterator[Item]:
+    """The ledger has a page of its own: its item bears no field's code."""
+    if text := unconfirmed_text(draft):
+        yield Item("ledger", "creation", "warning", "ledger", text)
+    sections = {field.code: field.section for field in fields}
+    for code, text in contradicted_counts(draft, answers):
+        if code in sections:
+            yield Item(code, sections[code], "warning", "ledger_differs", text)
 
 
 def _contradictions(fields: Sequence[Field], warnings: Iterable[Mapping[str, Any]]) -> Iterator[Item]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cultivation.assessments.models import Assessment
 from cultivation.assessments.services.facts import declared_facts_of
+from cultivation.assessments.services.ledger import with_ledger
 from cultivation.assessments.services.scoring import assess_facts
 from cultivation.assessments.services.screen import Lang, screen_of_result
 from cultivation.assessments.services.titles import laid_over
@@ -19,7 +20,7 @@ Page = dict[str, Any]
 
 def live_of(draft: Assessment, *, lang: Lang = "zh") -> Page:
     """Score, level, programmes, progress by section and the checklist of a draft; nothing is stored."""
-    found = assess_facts(draft, laid_over(draft, declared_facts_of(draft)))
+    found = assess_facts(draft, laid_over(draft, with_ledger(draft, declared_facts_of(draft))))
     fields = fields_of(draft.round)
     items = checklist_of(draft, fields=fields, warnings=found["warnings"])
     return {

@@ -18,6 +18,7 @@ from cultivation.programmes.models import Round
 from cultivation.programmes.services import why_not_filling
 
 from .catalogue import fields_of
+from .ledger import carry_ledger
 
 # This year's figure of last year is next year's figure of the year before last.
 SERIES: tuple[tuple[str, ...], ...] = (
@@ -41,6 +42,7 @@ def start_assessment(actor: Actor, *, round_: Round, enterprise: Enterprise) -> 
         )
         if created:
             _carry_over(draft, actor)
+            carry_ledger(draft, actor)
             audit.record(actor, "assessment.start", draft, after="draft")
     return draft
 

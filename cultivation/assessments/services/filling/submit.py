@@ -16,6 +16,7 @@ from cultivation.programmes.models import PinnedRulebook
 from cultivation.programmes.services import note_firms
 
 from .checklist import checklist_of
+from .ledger import frozen_ledger
 
 Page = dict[str, Any]
 PLEDGE = (
@@ -99,15 +100,10 @@ def snapshot_of(draft: Assessment) -> Page:
         "round": {"name": round_.name, "kind": round_.kind, "assessed_on": round_.assessed_on.isoformat()},
         "rulebooks": [{"key": pin.rulebook.key, "fingerprint": pin.fingerprint} for pin in pins if pin.rulebook],
         "answers": [_answer(answer) for answer in draft.answers.order_by("code")],
-        "rights": [_right(right) for right in draft.rights.order_by("row", "pk")],
+        **frozen_ledger(draft),
     }
 
 
 def _answer(answer: Any) -> Page:
     kept = ("code", "state", "source", "confirmed", "version", "changed_by")
     return {"value": answer.declared, **{key: getattr(answer, key) for key in kept}}
-
-
-def _right(right: Any) -> Page:
-    dates = {key: day.isoformat() if (day := getattr(right, key)) else None for key in ("filed_on", "granted_on")}
-    return {key: getattr(right, key) for key in ("number", "title", "kind", "legal_state", "status")} | dates

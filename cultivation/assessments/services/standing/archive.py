@@ -2,14 +2,14 @@
 
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 from cultivation.accounts.models import Enterprise
-from cultivation.assessments.models import Assessment
+from cultivation.assessments.models import Assessment, LedgerImport
 from cultivation.assessments.services.facts import facts_of
 from cultivation.core.actors import Actor
 from cultivation.core.files import clean_name, read_file
@@ -26,6 +26,10 @@ def archive_of(actor: Actor, enterprise: Enterprise) -> bytes:
         for name, page, words in _pages(actor, enterprise):
             archive.writestr(name, json.dumps(page, ensure_ascii=False, indent=1, cls=DjangoJSONEncoder))
             index.append(f"{name}　{words}")
+        for one in _imports(actor, enterprise):
+            name = f"台账/{one.pk}-{clean_name(one.file.name)}"
+            archive.writestr(name, read_file(one.file))
+            index.append(f"{name}　导入台账的清单，SHA-256 {one.file.sha256}")
         for document in Document.objects.visible_to(actor).filter(enterprise=enterprise).select_related("file"):
             name = f"文件/{document.pk}-{clean_name(document.file.name)}"
             archive.writestr(name, read_file(document.file))
@@ -45,6 +49,12 @@ def _pages(actor: Actor, enterprise: Enterprise) -> Iterator[tuple[str, Page, st
         yield name, _assessment(assessment, with_result=assessment.pk in told), assessment.get_state_display()
 
 
+def _imports(actor: Actor, enterprise: Enterprise) -> Iterable[LedgerImport]:
+    """The lists that the firm took into its ledgers, as they came."""
+    seen = Assessment.objects.visible_to(actor).filter(enterprise=enterprise)
+    return LedgerImport.objects.filter(assessment__in=seen).select_related("file").order_by("pk")
+
+
 def _assessment(assessment: Assessment, *, with_result: bool) -> Page:
     result = getattr(assessment, "result", None)
     return {
@@ -54,6 +64,7 @@ def _assessment(assessment: Assessment, *, with_result: bool) -> Page:
         "answers": [_row(answer, _ANSWER) for answer in assessment.answers.all()],
         "edits": [_row(edit, _EDIT) for edit in assessment.edits.all()],
         "rights": [_row(right, _RIGHT) for right in assessment.rights.all()],
+        "ledger": _ledger(assessment),
         "submissions": [_row(one, _SUBMISSION) for one in assessment.submissions.all()],
         "approved": facts_of(assessment) if with_result else None,
         "result": result.object if result and with_result else None,
@@ -63,7 +74,15 @@ def _assessment(assessment: Assessment, *, with_result: bool) -> Page:
 _ANSWER = ("code", "state", "declared", "typed", "source", "confirmed", "version", "changed_by", "changed_at")
 _SUBMISSION = ("number", "sha256", "signed_by", "at", "snapshot")
 _EDIT = ("code", "version", "outcome", "value", "source", "by", "at")
-_RIGHT = ("number", "title", "kind", "filed_on", "granted_on", "legal_state", "status", "notes", "counting")
+_RIGHT = (
+    "number", "publication", "title", "kind", "filed_on", "granted_on", "legal_state", "holder_name", "facts", "source",
+    "confirmed", "status", "notes", "counting",
+)  # fmt: skip
+
+
+def _ledger(assessment: Assessment) -> Page | None:
+    ledger = getattr(assessment, "ledger", None)
+    return _row(ledger, ("version", "counts", "open_above", "changed_by", "changed_at")) if ledger else None
 
 
 def _row(row: Any, keys: tuple[str, ...]) -> Page:

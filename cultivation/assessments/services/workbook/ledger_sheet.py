@@ -23,12 +23,14 @@ class LedgerWords:
     kinds: Mapping[str, str]
     states: Mapping[str, str]
     obtained: Mapping[str, str]
+    title_kinds: Mapping[str, str]
 
 
 @cache
 def ledger_words() -> LedgerWords:
     data = read_data("ledger_columns.yaml")
-    return LedgerWords(*(_by_word(data[name]) for name in ("kinds", "states", "obtained")))
+    kinds, states, obtained = (_by_word(data[name]) for name in ("kinds", "states", "obtained"))
+    return LedgerWords(kinds, states, obtained, data["title_kinds"])
 
 
 def _by_word(meanings: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -48,6 +50,8 @@ class LedgerSheet:
     on: date | None
     findings: Findings
     words: Words = field(default_factory=load_words)
+    likely_kind: str | None = None
+    """What the sheet itself says of its rows' kind, where neither the row nor its number does."""
 
     def cell(self, row: int, code: str) -> Cell:
         return self.grid.cell(row, self.columns[code]) if code in self.columns else Cell(self.grid.name, row, 0, "")

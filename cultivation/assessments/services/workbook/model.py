@@ -52,7 +52,10 @@ class FirmRow:
 
 @dataclass(slots=True)
 class RightRow:
-    """One right of the ledger as it stood in the sheet; ``None`` is a fact that the ledger lacks."""
+    """One right of the ledger as it stood in the sheet; ``None`` is a fact that the ledger lacks.
+
+    ``reasons`` are what keeps it from counting at once, ``said`` what the list says of it beyond these facts.
+    """
 
     number: str
     number_ok: bool
@@ -78,9 +81,11 @@ class RightRow:
     emerging: bool | None = None
     used_in_hnte: bool | None = None
     overseas_revenue: bool | None = None
+    publication: str = ""
     contested: bool = False
     status: str = "counted"
     reasons: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

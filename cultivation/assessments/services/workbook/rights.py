@@ -19,13 +19,15 @@ from .layout import Layout
 from .ledger_sheet import LedgerSheet, ledger_words, resolve_ledger_columns
 from .model import RightRow
 from .problems import Findings
-from .rights_checks import check_dates, flag_contested, judge, merge_duplicates, report_strangers
+from .rights_checks import check_dates, flag_contested, judge, merge_duplicates, report_strangers, settle_state
 from .summary import Firms, fold_name, report_blanks
 from .vocabulary import fold
 
 PATENTS = frozenset({"invention", "utility_model", "design"})
 KIND_LABELS = {"invention": "发明", "utility_model": "实用新型", "design": "外观设计"}
 _SEPARATORS = re.compile(r"[;；|、,，\n/]+")
+PUBLICATION = re.compile(r"CN\d{7,9}[A-Z]\d?")
+_GRANT = re.compile(r"CN\d{7,9}[BCUYS]\d?")
 _LEDGER_TOTAL = re.compile(r"^(合计|总计|小计|共计)")
 
 
@@ -38,11 +40,17 @@ def read_rights(ledger: tuple[Grid, Layout], firms: Firms, *, on: date | None, f
     codes = frozenset(firm.uscc for firm in firms.rows)
     known = {name: uscc for name, uscc in known.items() if name not in firms.namesakes}
     reader = LedgerSheet(grid, columns, types, units, known, codes, on, findings)
-    rights = [right for row in _rows(reader, layout) for right in _read_row(reader, row)]
+    rights = list(read_right_rows(reader, layout))
     merge_duplicates(reader, rights)
     flag_contested(reader, rights)
     report_strangers(reader, rights, firms)
     return rights
+
+
+def read_right_rows(reader: LedgerSheet, layout: Layout) -> Iterator[RightRow]:
+    """The rights of a sheet row by row, each once for every holder that is asked for."""
+    for row in _rows(reader, layout):
+        yield from _read_row(reader, row)
 
 
 def _rows(reader: LedgerSheet, layout: Layout) -> Iterator[int]:
@@ -65,10 +73,11 @@ def _read_row(reader: LedgerSheet, row: int) -> Iterator[RightRow]:
     right = RightRow(
         number=number.canonical if number else number_text,
         number_ok=number.check_ok if number else bool(number_text) and other_right_kind(number_text) is not None,
-        title=reader.text(row, "title"),
+        title=_title(reader, row),
+        publication=half_width(reader.text(row, "publication")),
         kind=_kind(reader, row, number, number_text),
         filed_on=reader.fact(row, "filed_on"),
-        granted_on=reader.fact(row, "granted_on"),
+        granted_on=reader.fact(row, "granted_on") or _announced(reader, row),
         holder=None,
         holder_name=reader.text(row, "holder"),
         legal_state=reader.text(row, "legal_state") or reader.text(row, "legal_event"),
@@ -87,10 +96,23 @@ def _read_row(reader: LedgerSheet, row: int) -> Iterator[RightRow]:
         used_in_hnte=reader.fact(row, "used_in_hnte"),
         overseas_revenue=reader.fact(row, "overseas_revenue"),
     )
-    right.state = _state(right.legal_state)
+    right.state = state_of_text(right.legal_state)
+    settle_state(reader, row, right)
     check_dates(reader, row, right)
     judge(reader, row, right)
     yield from _by_holder(reader, row, right)
+
+
+def _title(reader: LedgerSheet, row: int) -> str:
+    return next((text for code in ("title", *ledger_words().title_kinds) if (text := reader.text(row, code))), "")
+
+
+def _announced(reader: LedgerSheet, row: int) -> date | None:
+    """The day on which a grant was published: a database that gives no day of grant gives this one."""
+    if not _GRANT.fullmatch(half_width(reader.text(row, "publication"))):
+        return None
+    found: date | None = reader.fact(row, "announced_on")
+    return found
 
 
 def _list(reader: LedgerSheet, row: int, code: str) -> list[str] | None:
@@ -107,7 +129,7 @@ def _number(reader: LedgerSheet, row: int) -> tuple[PatentNumber | None, str]:
     try:
         number = parse_patent_number(raw)
     except BadIdentifier as error:
-        kind = _stated_kind(reader, row)
+        kind = _stated_kind(reader, row) or reader.likely_kind
         if kind in PATENTS or (kind is None and other_right_kind(raw) is None):
             reader.findings.warning(
                 cell, "bad_number", str(error), done="保留这一行，是否计数存疑", todo="核对申请号后重新上传"
@@ -132,7 +154,7 @@ def _kind(reader: LedgerSheet, row: int, number: PatentNumber | None, text: str)
     """By the number's type digit when its check digit holds; the stated type otherwise."""
     stated = _stated_kind(reader, row)
     if number is None:
-        return stated or other_right_kind(text) or "unknown"
+        return stated or reader.likely_kind or other_right_kind(text) or "unknown"
     if stated is None:
         return number.kind
     if stated == number.kind:
@@ -148,7 +170,7 @@ def _kind(reader: LedgerSheet, row: int, number: PatentNumber | None, text: str)
     return used
 
 
-def _state(text: str) -> str:
+def state_of_text(text: str) -> str:
     """One state of a text in several parts; what ends a right outweighs the rest."""
     states = ledger_words().states
     whole = states.get(fold(text))

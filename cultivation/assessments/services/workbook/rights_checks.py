@@ -1,10 +1,35 @@
-"""What is reported of rights: their dates and states on the day, duplicates, rival claims, and holders nobody knows."""
+"""What is said and reported of rights: dates and states on the day, duplicates, rival claims, unknown holders."""
 
-from cultivation.core.sheets.dates import years_before
+import re
+from datetime import date
+
+from cultivation.core.sheets.dates import find_date, years_before
 
 from .ledger_sheet import LedgerSheet
 from .model import RightRow
 from .summary import Firms, fold_name
+
+_UNTIL = re.compile(r"(?:至|到|~|—|–|\s-\s)\s*(.+)$")
+
+
+def settle_state(reader: LedgerSheet, row: int, right: RightRow) -> None:
+    """The state where the list has none: a mark's term says it, and a copyright on the register stands."""
+    if right.legal_state or reader.on is None:
+        return
+    if right.kind == "software" and right.number_ok:
+        right.state, right.legal_state = "valid", "已登记"
+        return
+    ends = _end_of(reader.text(row, "term"))
+    if right.kind != "trademark" or ends is None:
+        return
+    is_over = ends < reader.on
+    right.state, right.legal_state = ("unknown" if is_over else "valid"), f"专用期至 {ends.isoformat()}"
+
+
+def _end_of(text: str) -> date | None:
+    """The last day of a term: “2015-01-14 至 2025-01-13”."""
+    match = _UNTIL.search(text)
+    return find_date(match[1] if match else text)
 
 
 def check_dates(reader: LedgerSheet, row: int, right: RightRow) -> None:

@@ -1,0 +1,74 @@
+"""Every change of a ledger: one at a time, on the version it was made on, with the counted answers settled after it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cultivation.assessments.models import Assessment, Ledger
+from cultivation.assessments.permissions import can_fill
+from cultivation.core import audit
+from cultivation.core.actors import Actor
+from cultivation.core.errors import Conflict, WrongState
+from cultivation.programmes.services import why_not_filling
+
+from ..save import require_filling
+from .settle import settle
+
+
+@dataclass(slots=True)
+class Desk:
+    """A draft whose row is locked, with its ledger."""
+
+    actor: Actor
+    draft: Assessment
+    ledger: Ledger
+    now: datetime
+
+    def record(self, action: str, **detail: Any) -> None:
+        audit.record(self.actor, f"ledger.{action}", self.draft, detail={"version": self.ledger.version, **detail})
+
+
+def ledger_of(draft: Assessment) -> Ledger:
+    """The ledger, or the one that is not begun yet: version 0."""
+    return Ledger.objects.filter(assessment=draft).first() or Ledger(assessment=draft, version=0)
+
+
+def why_not_editing(draft: Assessment) -> str:
+    try:
+        require_filling(draft)
+    except WrongState as reason:
+        return str(reason)
+    return why_not_filling(draft.round)
+
+
+@contextmanager
+def open_desk(actor: Actor, draft: Assessment, *, base: int | None = None) -> Iterator[Desk]:
+    """Lock, check, let it be changed, count again.
+
+    Raises
+    ------
+    WrongState
+        After the time, or when the draft is handed in.
+    Conflict
+        When somebody else changed the ledger since version `base`.
+    """
+    with transaction.atomic():
+        rows = Assessment.objects.select_for_update(of=("self",)).select_related("round", "enterprise")
+        locked: Assessment = rows.get(pk=draft.pk)
+        can_fill.require(actor, locked)
+        if reason := why_not_editing(locked):
+            raise WrongState(reason, code="not_filling")
+        ledger = ledger_of(locked)
+        if base is not None and base != ledger.version:
+            who = ledger.changed_by or "别人"
+            raise Conflict(f"台账在您查看以后由 {who} 改过，请重新查看后再操作。", code="ledger_changed")
+        desk = Desk(actor, locked, ledger, timezone.now())
+        yield desk
+        ledger.version += 1
+        ledger.changed_by, ledger.changed_at = actor.name, desk.now
+        settle(locked, ledger)

@@ -1,0 +1,111 @@
+"""The ledger as its page draws it: rights with their reasons, the counts they give, and the lists they came from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cultivation.assessments.models import Answer, Assessment, Ledger, LedgerRight
+from cultivation.assessments.states import ANSWER_SOURCES
+from cultivation.core.actors import Actor
+
+from ..catalogue import fields_of
+from .claims import claims_of
+from .desk import ledger_of, why_not_editing
+from .difference import Change
+from .importing import Preview
+
+Page = dict[str, Any]
+
+
+def ledger_page(actor: Actor, draft: Assessment) -> Page:
+    ledger = ledger_of(draft)
+    rights = list(draft.rights.select_related("carried_from__round"))
+    claims = claims_of(actor, draft, rights)
+    return {
+        "round": draft.round,
+        "version": ledger.version,
+        "closed": why_not_editing(draft),
+        "can_edit": actor.enterprise_id == draft.enterprise_id and not why_not_editing(draft),
+        "rights": [_right(right, claims) for right in rights],
+        "unconfirmed": sum(not right.confirmed for right in rights),
+        "counts": _counts(draft, ledger),
+        "imports": draft.ledger_imports.select_related("file"),
+        "kinds": kind_words(),
+    }
+
+
+def kind_words() -> list[Page]:
+    from scoring import RIGHT_KINDS
+
+    return [{"code": code, "label": words.zh, "label_en": words.en} for code, words in RIGHT_KINDS.items()]
+
+
+def _right(right: LedgerRight, claims: Mapping[str, list[str]]) -> Page:
+    carried = right.carried_from
+    kept = ("number", "number_ok", "publication", "title", "kind", "filed_on", "granted_on", "legal_state", "status")
+    more = ("holder_name", "sheet", "row", "facts", "counting", "source", "confirmed")
+    return {
+        "id": right.pk,
+        **{key: getattr(right, key) for key in (*kept, *more)},
+        "notes": [*right.notes, *right.facts.get("said", [])],
+        "source_label": ANSWER_SOURCES[right.source],
+        "carried_from": f"{carried.round.name}（{carried.round.assessed_on.isoformat()}）" if carried else "",
+        "claimed_by": claims.get(right.number, []),
+    }
+
+
+def _counts(draft: Assessment, ledger: Ledger) -> list[Page]:
+    """Every count with the answer it gives; one that the ledger can't close waits for what the firm declares."""
+    from scoring import read_indicators
+
+    indicators = read_indicators()
+    asked = {field.code for field in fields_of(draft.round)}
+    answers = {answer.code: answer for answer in draft.answers.all()}
+    return [
+        {
+            "code": code,
+            "label": indicators[code].zh,
+            "label_en": indicators[code].en,
+            "least": least,
+            "most": None if code in ledger.open_above else most,
+            "is_asked": code in asked,
+            "is_open": code in ledger.open_above,
+            "closed_by": _named(indicators, ledger.open_above.get(code, "")),
+            "declared": _declared(answers.get(code)),
+        }
+        for code, (least, most) in ledger.counts.items()
+    ]
+
+
+def _named(indicators: Mapping[str, Any], code: str) -> Page | None:
+    return {"code": code, "label": indicators[code].zh, "label_en": indicators[code].en} if code else None
+
+
+def _declared(answer: Answer | None) -> Any:
+    return answer.declared if answer and answer.source != "ledger" else None
+
+
+def preview_page(preview: Preview) -> Page:
+    read, changes = preview.read, preview.changes
+    return {
+        "base": preview.base,
+        "sha256": read.sha256,
+        "sheets": read.sheets,
+        "rows": read.rows,
+        "rights": len(read.rights),
+        "merged": read.merged,
+        "others": len(read.strangers),
+        "same": sum(one.kind == "same" for one in changes),
+        "differences": [_difference(one) for one in changes if one.kind != "same"],
+        "problems": [one.as_dict() for one in read.problems],
+    }
+
+
+def _difference(one: Change) -> Page:
+    stands = one.row or one.right
+    return {
+        "key": one.key,
+        "kind": one.kind,
+        **{key: getattr(stands, key) for key in ("number", "publication", "title", "legal_state", "sheet", "row")},
+        "right_kind": getattr(stands, "kind"),  # noqa: B009
+        "fields": [{"name": name, "before": before, "after": after} for name, before, after in one.fields],
+    }

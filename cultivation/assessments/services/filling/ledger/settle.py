@@ -1,0 +1,82 @@
+"""After every change of a ledger: what each right counts for, and the counted answers that follow from it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from cultivation.assessments.models import Answer, AnswerEdit, Assessment, Ledger, LedgerRight
+from cultivation.assessments.services.facts import state_of
+from cultivation.assessments.services.ledger import derive_counts, row_of
+from cultivation.programmes.services import rights_library
+
+from ..catalogue import fields_of
+from ..save import read_value
+
+if TYPE_CHECKING:
+    from scoring import Indicator
+
+BATCH = 500
+SOURCE = "ledger"
+
+
+def settle(draft: Assessment, ledger: Ledger) -> None:
+    """Count by the round's own rulebooks and keep the result; a ledger without a right counts nothing."""
+    rights = list(draft.rights.all())
+    rows = [replace(row_of(right), sheet="", row=place) for place, right in enumerate(rights)]
+    counts = derive_counts(rows, on=draft.round.assessed_on, library=rights_library(draft.round))
+    for right, row in zip(rights, rows, strict=True):
+        right.counting = counts.reasons_of(row)
+    LedgerRight.objects.bulk_update(rights, ["counting"], batch_size=BATCH)
+    ledger.counts = {code: list(bounds) for code, bounds in counts.counts.items()} if rights else {}
+    ledger.open_above = dict(counts.open_above) if rights else {}
+    ledger.save()
+    _settle_answers(draft, ledger)
+
+
+def closed_counts(ledger: Ledger) -> dict[str, Any]:
+    """What the ledger alone says: a number, or its bounds where a row lacks a fact."""
+    return {
+        code: least if least == most else [least, most]
+        for code, (least, most) in ledger.counts.items()
+        if code not in ledger.open_above
+    }
+
+
+def _settle_answers(draft: Assessment, ledger: Ledger) -> None:
+    asked = {field.code: field.indicator for field in fields_of(draft.round)}
+    answers = {answer.code: answer for answer in draft.answers.all()}
+    closed = {code: value for code, value in closed_counts(ledger).items() if code in asked}
+    for code, value in closed.items():
+        _derive(draft, ledger, answers.get(code), code, value)
+    for code, answer in answers.items():
+        if answer.source == SOURCE and code not in closed:
+            _give_back(answer, asked)
+
+
+def _derive(draft: Assessment, ledger: Ledger, answer: Answer | None, code: str, value: Any) -> None:
+    found = answer or Answer(assessment=draft, code=code, version=0)
+    if found.source == SOURCE and found.declared == value:
+        return
+    found.declared, found.typed, found.state = value, "", state_of(value)
+    found.source, found.confirmed, found.carried_from = SOURCE, True, None
+    _write(found, ledger)
+
+
+def _give_back(answer: Answer, asked: Mapping[str, "Indicator"]) -> None:
+    """What a person last wrote there stands again; where nobody did, the question is open."""
+    edits = AnswerEdit.objects.filter(assessment=answer.assessment, code=answer.code, outcome="saved")
+    last = edits.order_by("-pk").first()
+    if last is None or answer.code not in asked:
+        answer.delete()
+        return
+    answer.declared, answer.typed, _ = read_value(asked[answer.code], last.value)
+    answer.state, answer.source = state_of(answer.declared), last.source
+    answer.version += 1
+    answer.changed_by, answer.changed_at = last.by, last.at
+    answer.save()
+
+
+def _write(answer: Answer, ledger: Ledger) -> None:
+    answer.version += 1
+    answer.changed_by, answer.changed_at = ledger.changed_by, ledger.changed_at
+    answer.save()

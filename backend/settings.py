@@ -249,7 +249,10 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
-    "ENUM_NAME_OVERRIDES": {"ApplicationKindEnum": "cultivation.programmes.states.KIND_CHOICES"},
+    "ENUM_NAME_OVERRIDES": {
+        "ApplicationKindEnum": "cultivation.programmes.states.KIND_CHOICES",
+        "RightKindEnum": "cultivation.assessments.states.RIGHT_KINDS",
+    },
 }
 
 JOB_LEASE_SECONDS = read_int("JOB_LEASE_SECONDS", 30, low=2, high=3600)

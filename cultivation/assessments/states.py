@@ -72,3 +72,7 @@ SCORECARD_STATES: dict[str, str] = {"advising": "提示中", "retired": "已停�
 ADVICE_STATES: dict[str, str] = {"open": "待处理", "looking": "处理中", "settled": "已办结"}
 ADVICE_OUTCOMES: dict[str, str] = {"keep": "维持评分表等级", "review": "转人工复核"}
 WATCH_KINDS: dict[str, str] = {"jump": "骤变", "copy": "相同填报"}
+RIGHT_KINDS: tuple[str, ...] = (
+    "invention", "utility_model", "design", "software", "trademark", "ic_layout", "plant_variety",
+    "national_crop_variety", "national_new_drug", "tcm_protection",
+)  # fmt: skip

@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
-from cultivation.assessments.api.ledger_shapes import KINDS
 from cultivation.assessments.models import Assessment
+from cultivation.assessments.states import RIGHT_KINDS as WRITTEN
 from cultivation.core.models import StoredFile
 from cultivation.core.sheets import files
 from scoring import RIGHT_KINDS
@@ -147,7 +147,7 @@ def test_a_draft_ledger_is_the_firms_own(people: People, draft: Assessment) -> N
 
 
 def test_every_kind_of_right_can_be_written() -> None:
-    assert set(KINDS) == set(RIGHT_KINDS) - {"unknown"}
+    assert set(WRITTEN) == set(RIGHT_KINDS) - {"unknown"}
 
 
 def test_reading_a_ledger_takes_no_query_for_each_right(

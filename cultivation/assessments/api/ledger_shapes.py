@@ -6,11 +6,8 @@ from rest_framework import serializers
 
 from cultivation.assessments.api.shapes import CodeLabelOutput, RightOutput, RoundRefOutput
 from cultivation.assessments.models import LedgerImport
+from cultivation.assessments.states import RIGHT_KINDS
 
-KINDS = (
-    "invention", "utility_model", "design", "software", "trademark", "ic_layout", "plant_variety",
-    "national_crop_variety", "national_new_drug", "tcm_protection",
-)  # fmt: skip
 WAYS = ("original", "transferred", "gifted", "merged", "licensed", "unknown")
 MOST_KEYS = 20_000
 
@@ -77,7 +74,7 @@ class LedgerDifferenceOutput(serializers.Serializer[Any]):
     """A right of the list or of the ledger that the other has otherwise, or not at all."""
 
     key = serializers.CharField()
-    kind = serializers.ChoiceField(choices=["added", "changed", "gone"])
+    kind = serializers.CharField()
     number = serializers.CharField(allow_blank=True)
     publication = serializers.CharField(allow_blank=True)
     title = serializers.CharField(allow_blank=True)
@@ -127,7 +124,7 @@ class RightChangeInput(serializers.Serializer[Any]):
     number = serializers.CharField(max_length=40, allow_blank=True)
     publication = serializers.CharField(max_length=40, allow_blank=True, required=False)
     title = serializers.CharField(max_length=300, allow_blank=True)
-    kind = serializers.ChoiceField(choices=KINDS)
+    kind = serializers.ChoiceField(choices=RIGHT_KINDS)
     filed_on = serializers.DateField(allow_null=True, required=False)
     granted_on = serializers.DateField(allow_null=True, required=False)
     legal_state = serializers.CharField(max_length=60, allow_blank=True, required=False)

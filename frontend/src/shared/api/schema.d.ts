@@ -141,6 +141,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessments/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Base of what answers with the ledger as it stands. */
+        get: operations["ledger"];
+        put?: never;
+        post?: never;
+        /** @description Base of what answers with the ledger as it stands. */
+        delete: operations["ledger_clear"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/ledger/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Base of what answers with the ledger as it stands. */
+        post: operations["ledger_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/ledger/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a list that was shown: the same file, on the version that it was shown against. */
+        post: operations["ledger_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/ledger/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a list says and what it would change; nothing is kept. */
+        post: operations["ledger_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/ledger/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Base of what answers with the ledger as it stands. */
+        post: operations["ledger_right_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/ledger/rights/{right}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Base of what answers with the ledger as it stands. */
+        delete: operations["ledger_right_remove"];
+        options?: never;
+        head?: never;
+        /** @description Base of what answers with the ledger as it stands. */
+        patch: operations["ledger_right_change"];
+        trace?: never;
+    };
     "/api/v1/assessments/{id}/live": {
         parameters: {
             query?: never;
@@ -2184,6 +2288,11 @@ export interface components {
             after: string;
             usual: string | null;
         };
+        ChangedFactOutput: {
+            name: string;
+            before: unknown | null;
+            after: unknown | null;
+        };
         ChartOutput: {
             title: string;
             part: string;
@@ -2854,6 +2963,83 @@ export interface components {
             advising: components["schemas"]["LearnedScorecardOutput"] | null;
             run: components["schemas"]["TrainingRunOutput"] | null;
         };
+        /** @description `most` is null where the ledger can't close the count; `declared` is what stands in the form then. */
+        LedgerCountOutput: {
+            code: string;
+            label: string;
+            label_en: string;
+            least: number;
+            most: number | null;
+            is_asked: boolean;
+            is_open: boolean;
+            closed_by: components["schemas"]["NamedCodeOutput"] | null;
+            declared: unknown | null;
+        };
+        /** @description A right of the list or of the ledger that the other has otherwise, or not at all. */
+        LedgerDifferenceOutput: {
+            key: string;
+            kind: string;
+            number: string;
+            publication: string;
+            title: string;
+            right_kind: string;
+            legal_state: string;
+            sheet: string;
+            row: number;
+            fields: components["schemas"]["ChangedFactOutput"][];
+        };
+        /** @description `leave` names new and changed rights that are not taken, `remove` those gone from the list that are taken out. */
+        LedgerImportInputRequest: {
+            /** Format: binary */
+            file: string;
+            base: number;
+            leave?: string[];
+            remove?: string[];
+        };
+        LedgerImportOutput: {
+            file: string;
+            sha256: string;
+            rows: number;
+            added: number;
+            changed: number;
+            removed: number;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        LedgerOutput: {
+            round: components["schemas"]["RoundRefOutput"];
+            version: number;
+            closed: string;
+            can_edit: boolean;
+            rights: components["schemas"]["OwnRightOutput"][];
+            unconfirmed: number;
+            counts: components["schemas"]["LedgerCountOutput"][];
+            imports: components["schemas"]["LedgerImportOutput"][];
+            kinds: components["schemas"]["NamedCodeOutput"][];
+        };
+        LedgerPreviewOutput: {
+            base: number;
+            sha256: string;
+            sheets: string[];
+            rows: number;
+            rights: number;
+            merged: number;
+            others: number;
+            same: number;
+            differences: components["schemas"]["LedgerDifferenceOutput"][];
+            problems: components["schemas"]["LedgerProblemOutput"][];
+        };
+        LedgerProblemOutput: {
+            sheet: string;
+            cell: string;
+            value: string;
+            severity: string;
+            code: string;
+            problem: string;
+            done: string;
+            todo: string;
+        };
         LeverEffortOutput: {
             code: string;
             label: string;
@@ -3026,6 +3212,21 @@ export interface components {
             /** Format: date */
             heard_on: string;
         };
+        NamedCodeOutput: {
+            code: string;
+            label: string;
+            label_en: string;
+        };
+        /**
+         * @description * `original` - original
+         *     * `transferred` - transferred
+         *     * `gifted` - gifted
+         *     * `merged` - merged
+         *     * `licensed` - licensed
+         *     * `unknown` - unknown
+         * @enum {string}
+         */
+        ObtainedEnum: "original" | "transferred" | "gifted" | "merged" | "licensed" | "unknown";
         /**
          * @description * `set` - set
          *     * `compare` - compare
@@ -3098,6 +3299,32 @@ export interface components {
             contact: components["schemas"]["ContactOutput"] | null;
             report_months: number;
             can_change: boolean;
+        };
+        /** @description `claimed_by` is told to offices alone: other firms of the round that list the same number. */
+        OwnRightOutput: {
+            number: string;
+            number_ok: boolean;
+            title: string;
+            kind: string;
+            /** Format: date */
+            filed_on: string | null;
+            /** Format: date */
+            granted_on: string | null;
+            legal_state: string;
+            status: string;
+            sheet: string;
+            row: number;
+            notes: string[];
+            counting: unknown;
+            id: number;
+            publication: string;
+            holder_name: string;
+            facts: unknown;
+            source: string;
+            source_label: string;
+            confirmed: boolean;
+            carried_from: string;
+            claimed_by: string[];
         };
         PaginatedAdviceOutputList: {
             /** Format: uri */
@@ -3337,6 +3564,33 @@ export interface components {
             origin: components["schemas"]["OriginEnum"];
             origin_label: string;
             note: string;
+        };
+        /** @description What is not known of a right is null, never a default. */
+        PatchedRightChangeInputRequest: {
+            number?: string;
+            publication?: string;
+            title?: string;
+            kind?: components["schemas"]["RightKindEnum"];
+            /** Format: date */
+            filed_on?: string | null;
+            /** Format: date */
+            granted_on?: string | null;
+            legal_state?: string;
+            holder_name?: string;
+            holder_rank?: number | null;
+            obtained?: components["schemas"]["ObtainedEnum"];
+            /** Format: date */
+            transferred_on?: string | null;
+            family?: string[] | null;
+            /** Format: double */
+            pledge?: number | null;
+            awards?: string[] | null;
+            related?: boolean | null;
+            in_use?: boolean | null;
+            emerging?: boolean | null;
+            used_in_hnte?: boolean | null;
+            overseas_revenue?: boolean | null;
+            base?: number;
         };
         PatchedRuleEditsInputRequest: {
             edits?: components["schemas"]["RuleEditInputRequest"][];
@@ -3684,6 +3938,46 @@ export interface components {
         RevokeInputRequest: {
             reason: string;
         };
+        /** @description What is not known of a right is null, never a default. */
+        RightInputRequest: {
+            number: string;
+            publication?: string;
+            title: string;
+            kind: components["schemas"]["RightKindEnum"];
+            /** Format: date */
+            filed_on?: string | null;
+            /** Format: date */
+            granted_on?: string | null;
+            legal_state?: string;
+            holder_name?: string;
+            holder_rank?: number | null;
+            obtained?: components["schemas"]["ObtainedEnum"];
+            /** Format: date */
+            transferred_on?: string | null;
+            family?: string[] | null;
+            /** Format: double */
+            pledge?: number | null;
+            awards?: string[] | null;
+            related?: boolean | null;
+            in_use?: boolean | null;
+            emerging?: boolean | null;
+            used_in_hnte?: boolean | null;
+            overseas_revenue?: boolean | null;
+        };
+        /**
+         * @description * `invention` - invention
+         *     * `utility_model` - utility_model
+         *     * `design` - design
+         *     * `software` - software
+         *     * `trademark` - trademark
+         *     * `ic_layout` - ic_layout
+         *     * `plant_variety` - plant_variety
+         *     * `national_crop_variety` - national_crop_variety
+         *     * `national_new_drug` - national_new_drug
+         *     * `tcm_protection` - tcm_protection
+         * @enum {string}
+         */
+        RightKindEnum: "invention" | "utility_model" | "design" | "software" | "trademark" | "ic_layout" | "plant_variety" | "national_crop_variety" | "national_new_drug" | "tcm_protection";
         RightOutput: {
             number: string;
             number_ok: boolean;
@@ -4746,6 +5040,193 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComparisonOutput"];
+                };
+            };
+        };
+    };
+    ledger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOutput"];
+                };
+            };
+        };
+    };
+    ledger_clear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ledger_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOutput"];
+                };
+            };
+        };
+    };
+    ledger_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["LedgerImportInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOutput"];
+                };
+            };
+        };
+    };
+    ledger_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPreviewOutput"];
+                };
+            };
+        };
+    };
+    ledger_right_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RightInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOutput"];
+                };
+            };
+        };
+    };
+    ledger_right_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                right: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ledger_right_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                right: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRightChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOutput"];
                 };
             };
         };

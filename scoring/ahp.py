@@ -75,6 +75,7 @@ class Priorities:
 
     @property
     def is_consistent(self) -> bool:
+        """Whether the ratio is at most 0.10."""
         return self.ratio <= LARGEST_RATIO
 
 
@@ -90,12 +91,18 @@ def weigh_pairs(matrix: Sequence[Sequence[Judgement]]) -> Priorities:
     Returns
     -------
     Priorities
-        By the eigenvector method of [1]_.
+        By the eigenvector method of [1]_; a ratio of more than 0.10 asks for better judgements [2]_.
 
     Raises
     ------
     AhpError
         The matrix isn't such a matrix.
+
+    References
+    ----------
+    .. [1] T. L. Saaty, *The Analytic Hierarchy Process*, McGraw-Hill, 1980.
+    .. [2] T. L. Saaty, "How to make a decision: The Analytic Hierarchy Process", European Journal of Operational
+       Research 48 (1990) 9-26.
     """
     judged = _read(matrix)
     values, vectors = np.linalg.eig(judged)
@@ -110,6 +117,13 @@ def weigh_pairs(matrix: Sequence[Sequence[Judgement]]) -> Priorities:
 
 def require_consistent(priorities: Priorities, reason: str = "") -> None:
     """Refuse weights whose consistency ratio exceeds 0.10, unless a reason is given.
+
+    Parameters
+    ----------
+    priorities : Priorities
+        As ``weigh_pairs`` gives them.
+    reason : str
+        Why they are used all the same; blank is none.
 
     Raises
     ------
@@ -162,7 +176,15 @@ def _find_doubt(judged: Matrix, weights: NDArray[np.float64]) -> Doubt | None:
 
 @dataclass(frozen=True)
 class Swap:
-    """A weight at which two alternatives tie; beyond it they have changed places."""
+    """A weight at which two alternatives tie; beyond it they have changed places.
+
+    Attributes
+    ----------
+    weight : float
+        As a share of all weights.
+    above, below : int
+        Places of the alternatives in the table of scores, as they stand now.
+    """
 
     weight: float
     above: int

@@ -151,6 +151,10 @@ def make_frame(
         Facts by indicator code, raw or parsed; what can't be read is unknown.
     on, kind, region, library
         As in ``assess``.
+
+    Returns
+    -------
+    Frame
     """
     sizes = (library or load_library()).find(SIZES, kind=kind, region=region, on=on).rulebook
     facts = [read_facts(row, index)[0] for index, row in enumerate(rows)]

@@ -77,7 +77,18 @@ def describe_document(rulebook: Rulebook, lang: Lang = "zh") -> dict[str, Any]:
 
 
 def describe_periods(rulebook: Rulebook, lang: Lang = "zh") -> Table:
-    """When a rulebook is in force: kinds, regions, from, to, status and reason of each period."""
+    """When a rulebook is in force.
+
+    Parameters
+    ----------
+    rulebook : Rulebook
+    lang : "zh" or "en"
+
+    Returns
+    -------
+    list of dict
+        Kinds, regions, from, to, status and reason of each period.
+    """
     return [_period(period, rulebook, lang) for period in rulebook.body.applies]
 
 

@@ -43,12 +43,34 @@ def explain_clauses(found: Mapping[str, Any], *, library: Library | None = None,
 
 
 def describe_rulebook(rulebook: Rulebook, lang: Lang = "zh") -> Explained:
-    """The named nodes of a rulebook in words, without any firm: criteria as people read them."""
+    """The named nodes of a rulebook in words, without any firm: criteria as people read them.
+
+    Parameters
+    ----------
+    rulebook : Rulebook
+    lang : "zh" or "en"
+
+    Returns
+    -------
+    list of dict
+        Rows as of ``explain_clauses`` without what only a firm has, in the order of the rulebook.
+    """
     return [_static(row, lang) for row in rows_of(rulebook).values()]
 
 
 def describe_tiers(rulebook: Rulebook) -> list[dict[str, Any]]:
-    """Tiers of a scorecard, lowest first: code, zh, en, threshold (None has no threshold)."""
+    """Tiers of a scorecard.
+
+    Parameters
+    ----------
+    rulebook : Rulebook
+        One without tiers has none.
+
+    Returns
+    -------
+    list of dict
+        code, zh, en and threshold in points (None has no threshold), lowest first.
+    """
     return [
         {"code": tier.id, "zh": tier.title.zh, "en": tier.title.en, "threshold": _threshold(tier)}
         for tier in rulebook.body.tiers
@@ -135,7 +157,21 @@ def _result(number: float, value: Value) -> str:
 
 
 def explain_text(found: Mapping[str, Any], lang: Lang = "zh", library: Library | None = None) -> str:
-    """One enterprise as readable text."""
+    """One enterprise as readable text.
+
+    Parameters
+    ----------
+    found : mapping
+        One object of ``assess``, with its ``id``.
+    lang : "zh" or "en"
+    library : Library, optional
+        Where the rulebooks are that it was assessed by; the shipped ones by default.
+
+    Returns
+    -------
+    str
+        Many lines, the capability first.
+    """
     rows = explain_clauses(found, library=library, lang=lang)
     lines = [f"■ {found['id']}  {found['on']}  {_capability_words(found['capability'], lang)}"]
     lines += [_line(row, lang) for row in rows["capability"]]

@@ -53,6 +53,16 @@ class Indicator:
 
     Attributes
     ----------
+    code, group : str
+        What it is called in files and rulebooks, and the section of the form it belongs to.
+    type : str
+        ``money``, ``integer``, ``number``, ``percent``, ``boolean``, ``choice``, ``date`` or ``text``.
+    unit : str
+        Of a number: 万元 for money.
+    zh, en : str
+        Its name.
+    note : str
+        What it counts and what it leaves out.
     least, most : float or None
         Range of a number; None is unbounded.
     choices : dict
@@ -92,7 +102,13 @@ def _extras() -> Any:
 
 @cache
 def read_indicators() -> Mapping[str, Indicator]:
-    """All indicators by code, in the order of the fixed list."""
+    """All indicators by code.
+
+    Returns
+    -------
+    mapping of str to Indicator
+        In the order of the fixed list.
+    """
     with files("scoring").joinpath("indicators.csv").open(encoding="utf-8") as lines:
         return {row["code"]: _indicator(row) for row in csv.DictReader(lines)}
 
@@ -130,6 +146,11 @@ def parse_fact(code: str, raw: object) -> Fact:
     raw : object
         None or empty text is unknown, ``n/a`` not applicable; numbers, booleans and dates as such or as text; a pair
         bounds a count.
+
+    Returns
+    -------
+    Fact
+        A value of the indicator's type, ``UNKNOWN`` or ``NOT_APPLICABLE``.
 
     Raises
     ------

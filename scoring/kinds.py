@@ -18,6 +18,8 @@ from .values import measure
 
 
 class Outcome(IntEnum):
+    """What a clause comes to for one firm; unknown is not unmet, and what a person must judge is neither."""
+
     UNMET = 0
     MET = 1
     UNKNOWN = 2
@@ -26,6 +28,7 @@ class Outcome(IntEnum):
 
     @property
     def code(self) -> str:
+        """As the output contract writes it: ``manual_review``."""
         return self.name.lower()
 
 

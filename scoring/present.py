@@ -30,9 +30,17 @@ def plain_interval(interval: Interval | None, index: int) -> list[int | float] |
 
 
 def plain_fact(fact: Fact) -> Any:
-    """A fact as JSON: null is unknown (or no bar), ``n/a`` not applicable, a pair a count between bounds.
+    """A fact as JSON.
 
-    A pair that ends in null has no upper bound.
+    Parameters
+    ----------
+    fact : Fact
+
+    Returns
+    -------
+    object
+        null is unknown (or no bar), ``n/a`` not applicable, a pair a count between bounds; one that ends in null has no
+        upper bound.
     """
     if fact is UNKNOWN or fact is NO_BAR:
         return None

@@ -75,6 +75,11 @@ class Result:
 
     Attributes
     ----------
+    rulebook : Rulebook
+    frame : Frame
+        The firms, n of them.
+    rows : tuple of Row
+        One for each named node, in the order of the rulebook.
     outcome : ndarray of int8, shape (n,)
         ``Outcome`` of each firm as a whole.
     score : (ndarray, ndarray) or None
@@ -88,6 +93,7 @@ class Result:
     score: Interval | None
 
     def row(self, node_id: str) -> Row:
+        """The row of a node by its id."""
         return next(row for row in self.rows if row.id == node_id)
 
     def codes(self) -> list[str]:

@@ -74,6 +74,7 @@ class Rulebook:
 
     @property
     def key(self) -> str:
+        """Scheme and version, as in ``ip-capability/2026``."""
         return f"{self.body.id}/{self.body.version}"
 
     @cached_property
@@ -115,6 +116,7 @@ class Rulebook:
         return self.source.locate(self._places[id(node)][1])
 
     def line_of(self, node: Node) -> int:
+        """Line of a node in the text, from 1."""
         return self.source.line_of(self._places[id(node)][1])
 
     def __deepcopy__(self, memo: object) -> Rulebook:
@@ -123,7 +125,16 @@ class Rulebook:
 
 @dataclass(frozen=True)
 class Match:
-    """What is in force, or nothing, and why in a sentence."""
+    """What is in force, or nothing, and why.
+
+    Attributes
+    ----------
+    rulebook : Rulebook or None
+    reason : str
+        In a sentence.
+    period : Period or None
+        That of the rulebook which the date lies in.
+    """
 
     rulebook: Rulebook | None
     reason: str
@@ -239,6 +250,18 @@ def _why(rulebook: Rulebook, period: Period, kind: Kind, on: date, lang: Lang) -
 def parse_rulebook(raw: str | Mapping[str, Any], *, file: str = "") -> Rulebook:
     """Read and validate one rulebook from YAML text, or from a stored document.
 
+    Parameters
+    ----------
+    raw : str or mapping
+        Text of at most two million characters, or plain data as ``Rulebook.document`` gives it.
+    file : str
+        Its name, for messages.
+
+    Returns
+    -------
+    Rulebook
+        Valid in shape; ``find_breaches`` proves the laws.
+
     Raises
     ------
     RulebookError
@@ -273,7 +296,13 @@ def read_document(model: type[Model], raw: object, *, file: str = "") -> tuple[M
 
 @cache
 def load_library() -> Library:
-    """The shipped rulebooks, validated once."""
+    """The shipped rulebooks, read and validated once.
+
+    Returns
+    -------
+    Library
+        The same object each time.
+    """
     return Library(parse_rulebook(text, file=name) for name, text in read_files() if not name.endswith("cases.yaml"))
 
 

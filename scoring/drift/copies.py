@@ -19,7 +19,16 @@ DIGITS = 3
 
 @dataclass(frozen=True)
 class Shared:
-    """One value in both firms, and how many firms have it in all."""
+    """One value in both firms.
+
+    Attributes
+    ----------
+    code : str
+        The fact.
+    value : Fact
+    holders : int
+        How many firms have it in all.
+    """
 
     code: str
     value: Fact
@@ -28,7 +37,14 @@ class Shared:
 
 @dataclass(frozen=True)
 class Copied:
-    """Two firms and the unusual values they share."""
+    """Two firms and the unusual values they share.
+
+    Attributes
+    ----------
+    firms : (str, str)
+    shared : tuple of Shared
+        The rarest first.
+    """
 
     firms: tuple[str, str]
     shared: tuple[Shared, ...]

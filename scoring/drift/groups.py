@@ -20,6 +20,8 @@ class GroupMean:
 
     Attributes
     ----------
+    group : hashable
+        Its label.
     size : int
         Firms in the group.
     mean : float

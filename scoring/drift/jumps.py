@@ -25,8 +25,11 @@ class Jump:
 
     Attributes
     ----------
+    firm : str
     code : str
         The fact, or ``score``.
+    before, after : float
+        In the unit of the fact.
     usual : float or None
         What the fact became of the firm's earlier value where the firms' usual change is applied; None where fewer than
         ten firms can be compared, and the jump was judged by its size alone.

@@ -14,7 +14,14 @@ FEWEST = 5
 
 @dataclass(frozen=True)
 class Mark:
-    """What one reviewer gave one firm."""
+    """What one reviewer gave one firm.
+
+    Attributes
+    ----------
+    reviewer, firm : str
+    score : float
+        In points.
+    """
 
     reviewer: str
     firm: str
@@ -27,6 +34,7 @@ class Leniency:
 
     Attributes
     ----------
+    reviewer : str
     marks, shared : int
         Firms the reviewer marked, and those of them that somebody else marked too; only these can be compared.
     raw : float or None
@@ -46,6 +54,7 @@ class Leniency:
 
     @property
     def stands_out(self) -> bool:
+        """Whether no difference at all lies outside the bounds."""
         return self.bounds is not None and (self.bounds[0] > 0 or self.bounds[1] < 0)
 
 

@@ -25,6 +25,10 @@ class Bin:
 
     Attributes
     ----------
+    label : str
+        Empty for numbers.
+    low, high : float or None
+        In the unit of what is measured.
     before, after : int
         Firms in it.
     """
@@ -48,6 +52,8 @@ class Stability:
         What sets of these sizes exceed by chance alone once in twenty times. A smaller index says nothing.
     verdict : "stable", "moved", "shifted" or "too_few"
         ``moved`` from 0.10, ``shifted`` from 0.25, and never below ``chance``.
+    bins : tuple of Bin
+        What the index is made of.
     """
 
     psi: float | None
@@ -143,6 +149,11 @@ def bin_reader(bins: Sequence[Bin]) -> Callable[[Fact], int | None]:
     ----------
     bins : sequence of Bin
         Those of a ``Stability``.
+
+    Returns
+    -------
+    callable
+        Takes a fact, and gives the place of its bin or None.
     """
 
     def find(fact: Fact) -> int | None:

@@ -29,14 +29,18 @@ class Move:
 
     Attributes
     ----------
+    fact : str
+        Indicator code.
     before, after : object
         As JSON; ``before`` is None where the fact has not been given.
     is_report : bool
         Whether it is enough to state the fact, if it is so.
     at_least : bool or None
         True for numbers and dates that may also be more, False for those that may be less, None for the others.
-    effort : str
-        Effort class of the rulebook, with its ``title``; ``steps`` of it make the ``cost``.
+    effort, title : str, Text
+        Effort class of the rulebook.
+    steps, cost : int
+        So many steps of that class, and what they cost together.
     """
 
     fact: str
@@ -68,7 +72,20 @@ _BOUNDS: Mapping[str, Mapping[bool, str]] = {
 
 @dataclass(frozen=True)
 class Moves:
-    """A set of moves that reaches a tier, with the score and the level it leads to."""
+    """A set of moves that reaches a tier.
+
+    Attributes
+    ----------
+    goal : str
+        The tier it is meant for.
+    moves : tuple of Move
+    cost : int
+        In the units of the effort classes.
+    score : (float, float)
+        Lowest and highest score it leads to.
+    level : str
+        The tier it leads to, which may be above the goal.
+    """
 
     goal: str
     moves: tuple[Move, ...]

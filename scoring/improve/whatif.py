@@ -18,12 +18,16 @@ Clause = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Difference:
-    """A clause that came out differently; ``before`` or ``after`` is None where it has no row.
+    """A clause that came out differently.
 
     Attributes
     ----------
     programme : str
         ``ip-capability`` or the code of a programme.
+    clause : str
+        Its id.
+    before, after : dict or None
+        The clause as ``assess`` gives it; None where it has no row.
     """
 
     programme: str
@@ -34,7 +38,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class Distance:
-    """How far the next tier is: points short of its line on the lowest score, and gates that don't hold yet."""
+    """How far the next tier is.
+
+    Attributes
+    ----------
+    tier : str
+    points : float
+        Those by which the lowest score is short of its line.
+    gates : tuple of str
+        Ids of the gates that don't hold yet.
+    """
 
     tier: str
     points: float

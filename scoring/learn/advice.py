@@ -19,7 +19,7 @@ class Cause:
 
     Attributes
     ----------
-    id : str
+    id, title : str, Text
         The part of the expert scorecard.
     facts : tuple of str
         What it reads, in either scorecard.
@@ -37,9 +37,11 @@ class Cause:
 
     @property
     def difference(self) -> float:
+        """How much more the learned one adds; below 0, how much less."""
         return self.learned - self.expert
 
     def plain(self) -> dict[str, Any]:
+        """As JSON, shares to four places."""
         shares = {name: shown(getattr(self, name)) for name in ("expert", "learned", "difference")}
         return {"id": self.id, "title": self.title.model_dump(), "facts": list(self.facts), **shares}
 

@@ -59,6 +59,7 @@ class TrainingSettings:
             )
 
     def plain(self) -> dict[str, Any]:
+        """As JSON, in their order."""
         return {entry.name: getattr(self, entry.name) for entry in fields(self)}
 
 

@@ -99,6 +99,13 @@ def train_scorecard(
     ------
     TrainingRefused
         Labels made by a formula or coinciding with the expert scorecard, too few cases, one tier, or bad labels.
+
+    References
+    ----------
+    .. [1] J. H. Friedman, "Greedy function approximation: a gradient boosting machine", Annals of Statistics 29 (2001)
+       1189-1232; trees of one feature each make it additive.
+    .. [2] E. Frank, M. Hall, "A simple approach to ordinal classification", ECML 2001: one model for every threshold.
+    .. [3] J. Cohen, "Weighted kappa", Psychological Bulletin 70 (1968) 213-220; here with quadratic weights.
     """
     study = prepare(
         cases,

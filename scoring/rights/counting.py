@@ -19,13 +19,19 @@ class Verdict:
 
     Attributes
     ----------
+    rulebook, rule : str
+        Key of the rulebook, and id of its rule.
     code : str
         Indicator that the rule fills.
+    title : Text
+        Of the rule.
     outcome : "counts", "excluded" or "possible"
     zh, en : str
         The reason in words.
     clause : str
         Source of the condition that decided, of the rule where several did.
+    status : "official", "secondary" or "calibrated"
+        Of that source.
     """
 
     rulebook: str
@@ -45,6 +51,14 @@ class RightCount:
 
     Attributes
     ----------
+    rulebook, rule : str
+        Key of the rulebook, and id of its rule.
+    code : str
+        The indicator.
+    title : Text
+        Of the rule.
+    least, most : int
+        Rights that count for certain, and those that may count besides.
     is_open : bool
         Whether the ledger leaves out what the indicator also counts, so that the greatest number is not the last word.
     closed_by : str or None

@@ -24,14 +24,22 @@ class Right:
         ``valid``, ``pending``, ``lapsed``, ``refused`` or ``unknown``.
     state_text : str
         The legal state as the ledger words it, for sentences.
+    filed_on, granted_on, transferred_on : date or None
     obtained : str
         ``original``, ``transferred``, ``gifted``, ``merged``, ``licensed`` or ``unknown``.
     holder_rank : int or None
         Place of the firm among the right-holders, from 1.
     family : tuple of str or None
         Foreign family members, each a place code or a publication number such as ``US10123456B2``.
+    related, in_use, emerging, used_in_hnte, overseas_revenue : bool or None
+        Whether it belongs to the main product, earns, lies in a strategic emerging industry, has served an HNTE
+        application, and earns abroad.
     pledge : Decimal or None
         Amount pledged, 万元.
+    awards : tuple of str or None
+        Prizes as the ledger names them.
+    number, title : str
+        As the ledger writes them.
     number_ok, is_contested : bool
         Whether the number's check digit holds, and whether another firm claims the right as well.
     duplicate : str

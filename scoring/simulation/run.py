@@ -30,7 +30,19 @@ Points = tuple[float, float] | None
 
 @dataclass(frozen=True)
 class Moved:
-    """A firm whose tier (or, for a programme, outcome) changes; None is no tier, for a veto."""
+    """A firm whose tier (or, for a programme, outcome) changes.
+
+    Attributes
+    ----------
+    row, id : int, object
+        Its place among the rows from 0, and the ``id`` of its row.
+    before, after : str or None
+        Tier or outcome; None is no tier, for a veto.
+    score_before, score_after : [float, float] or None
+        Lowest and highest score.
+    groups : mapping of str to tuple of str
+        Its labels in each of the groups asked for.
+    """
 
     row: int
     id: Any
@@ -47,6 +59,10 @@ class Simulation:
 
     Attributes
     ----------
+    old, new : str
+        Keys of the rulebooks.
+    tiers : (tuple of str, tuple of str)
+        Tiers of either, lowest first; none for programmes.
     firms, bad_values, scores_changed : int
         How many firms, values that can't be read (they count as unknown), and firms whose score differs.
     steps : Counter
@@ -148,6 +164,10 @@ def simulate(
         Where the size table is; the shipped rulebooks by default.
     with_rescored : bool
         Whether to gather the firms that stay with another score too: then memory is bounded by their number as well.
+
+    Returns
+    -------
+    Simulation
 
     Raises
     ------

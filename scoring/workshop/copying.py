@@ -32,9 +32,15 @@ def begin_version(document: Raw, version: str, *, starts: date, is_published: bo
     is_published : bool
         Whether the copied one is a published version, which the new one then supersedes.
 
+    Returns
+    -------
+    dict
+        A draft; the copied one stays as it is.
+
     Raises
     ------
     VersionError
+        The version is no such text.
     """
     if not _VERSION.fullmatch(version) or len(version) > LONGEST_VERSION:
         zh = f"版本号只能用字母、数字、点、下划线和连字符，最多{LONGEST_VERSION}个字符"

@@ -62,6 +62,12 @@ class Patch:
 def apply_edits(document: Raw, edits: Sequence[Edit]) -> tuple[Document, list[Patch]]:
     """A document with edits made, in order; the given one stays as it is.
 
+    Parameters
+    ----------
+    document : mapping
+        Of a rulebook, or a draft of one that can't be read yet.
+    edits : sequence of Edit
+
     Returns
     -------
     (dict, list of Patch)
@@ -80,13 +86,38 @@ def apply_edits(document: Raw, edits: Sequence[Edit]) -> tuple[Document, list[Pa
 
 
 def value_at(document: Raw, pointer: str) -> Any:
-    """What stands at a JSON pointer; None where nothing does."""
+    """What stands at a JSON pointer.
+
+    Parameters
+    ----------
+    document : mapping
+    pointer : str
+        As in RFC 6901.
+
+    Returns
+    -------
+    object
+        None where nothing stands there.
+    """
     found = _maybe(document, pointer)
     return found[0] if found else None
 
 
 def revert_patches(document: Raw, patches: Sequence[Mapping[str, Any]]) -> Document:
-    """A document without some patches that were made on it, given as plain data in the order they were made."""
+    """A document without some patches that were made on it.
+
+    Parameters
+    ----------
+    document : mapping
+        As it was after the last of them.
+    patches : sequence of mapping
+        As ``Patch.plain`` gives them, in the order they were made.
+
+    Returns
+    -------
+    dict
+        A new document; the given one stays as it is.
+    """
     restored = copy.deepcopy(dict(document))
     for patch in reversed(patches):
         holder, key = _place(restored, patch["pointer"])

@@ -63,7 +63,18 @@ class Problem:
 
 @dataclass(frozen=True)
 class Checked:
-    """One law and how a draft stands to it: ``holds``, ``broken``, or ``untested`` while others are broken first."""
+    """One law and how a draft stands to it.
+
+    Attributes
+    ----------
+    law : str
+        A key of ``LAW_TITLES``, or one that only drafts keep.
+    title : Text
+    state : "holds", "broken" or "untested"
+        ``untested`` while others are broken first.
+    problems : tuple of Problem
+        Those that break it.
+    """
 
     law: str
     title: Text
@@ -103,7 +114,18 @@ def find_problems(
 
 
 def check_draft(problems: Sequence[Problem]) -> list[Checked]:
-    """All laws as a checklist, from what ``find_problems`` found."""
+    """All laws as a checklist.
+
+    Parameters
+    ----------
+    problems : sequence of Problem
+        What ``find_problems`` found.
+
+    Returns
+    -------
+    list of Checked
+        One for each law, in the order in which they are tried.
+    """
     return list(_checklist(problems))
 
 

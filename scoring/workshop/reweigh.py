@@ -34,6 +34,11 @@ def weighed_parts(document: Raw, group: str = WHOLE) -> list[dict[str, Any]]:
     group : str
         Id of a dimension; by default the dimensions themselves, without what is capped (a bonus).
 
+    Returns
+    -------
+    list of dict
+        As they stand in the document, not copied.
+
     Raises
     ------
     WeightError
@@ -66,8 +71,14 @@ def reweigh(document: Raw, weights: Weights, *, group: str = WHOLE, step: Decima
     weights : mapping of str to float
         A weight for every part of ``weighed_parts``; only their ratios matter.
     group : str
+        As in ``weighed_parts``.
     step : Decimal
         0.5 points by default.
+
+    Returns
+    -------
+    dict
+        A new document; the given one stays as it is.
 
     Raises
     ------

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -37,6 +38,12 @@ def record(
         after=after,
         detail=detail or {},
     )
+
+
+def reached_at(subject: Model, state: str) -> datetime | None:
+    """When the subject last came into this state; None where the trail does not tell."""
+    lines = AuditEvent.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk), after=state)
+    return lines.exclude(before=state).order_by("-id").values_list("at", flat=True).first()
 
 
 def digest(previous: str, event: AuditEvent) -> str:

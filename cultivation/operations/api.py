@@ -199,6 +199,17 @@ class FigureOutput(serializers.Serializer[Any]):
     link = serializers.CharField(allow_blank=True)
 
 
+class ExpiringOutput(serializers.Serializer[Any]):
+    """A title that lapses soon; `within` is the reminder that it falls under."""
+
+    kind = serializers.ChoiceField(choices=["certificate", "designation"])
+    title = serializers.CharField()
+    about = serializers.CharField(allow_blank=True)
+    expires_on = serializers.DateField()
+    days = serializers.IntegerField()
+    within = serializers.ChoiceField(choices=[30, 60, 90])
+
+
 class HomeOutput(serializers.Serializer[Any]):
     headline = serializers.CharField()
     todo = TodoOutput(many=True)
@@ -206,6 +217,8 @@ class HomeOutput(serializers.Serializer[Any]):
     assessment = serializers.IntegerField(allow_null=True)
     plan = serializers.IntegerField(allow_null=True)
     certificate = serializers.IntegerField(allow_null=True)
+    expiring = ExpiringOutput(many=True)
+    renewal_round = serializers.IntegerField(allow_null=True)
 
 
 class HomeView(ApiView):

@@ -13,6 +13,7 @@ from cultivation.accounts.models import Enterprise
 from cultivation.assessments.api.filling import DraftView
 from cultivation.assessments.api.views import ScoredView
 from cultivation.assessments.models import Assessment, Submission
+from cultivation.assessments.services.screen import Lang
 from cultivation.assessments.services.filling import PLEDGE, actions_of, receipt_draft, submit_assessment, take_back
 from cultivation.assessments.services.standing import archive_of, my_rounds, peers_of, progress_of, years_of
 from cultivation.core.api import ActionOutput, ApiView, idempotent
@@ -40,6 +41,7 @@ class StandingOutput(serializers.Serializer[Any]):
     state = serializers.CharField()
     state_label = serializers.CharField()
     hands = serializers.CharField()
+    since = serializers.DateTimeField(allow_null=True)
     next = serializers.CharField()
     due = serializers.DateTimeField(allow_null=True)
     now = serializers.DateTimeField()
@@ -105,51 +107,103 @@ class ReceiptView(DraftView):
         return pdf_response(issue_document(self.actor, receipt_draft(submission)))
 
 
-class PeerDimensionOutput(serializers.Serializer[Any]):
-    median = serializers.FloatField()
+class SpreadOutput(serializers.Serializer[Any]):
+    """Own certain points beside the quartiles of the group; how many of it have fewer, and as many."""
+
     own = serializers.FloatField()
+    low = serializers.FloatField()
+    median = serializers.FloatField()
+    high = serializers.FloatField()
+    below = serializers.IntegerField()
+    equal = serializers.IntegerField()
+
+
+class PeerTraitOutput(serializers.Serializer[Any]):
+    code = serializers.ChoiceField(choices=["industry", "size", "city"])
+    value = serializers.CharField(allow_blank=True)
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
+
+
+class TriedGroupOutput(serializers.Serializer[Any]):
+    group = PeerTraitOutput(many=True)
+    standing = serializers.ChoiceField(choices=["shown", "too_small", "not_told"])
 
 
 class PeersOutput(serializers.Serializer[Any]):
     firms = serializers.IntegerField()
-    group = serializers.CharField()
-    score = serializers.FloatField()
-    own_score = serializers.FloatField()
-    above = serializers.IntegerField()
-    dimensions = serializers.DictField(child=PeerDimensionOutput())
+    group = PeerTraitOutput(many=True)
+    score = SpreadOutput()
+    dimensions = serializers.DictField(child=SpreadOutput())
 
 
 class PeersAnswerOutput(serializers.Serializer[Any]):
-    """Null where every group would be so small that it told on a firm."""
+    """`peers` is null where every group would be so small that it told on a firm."""
 
+    smallest = serializers.IntegerField()
+    tried = TriedGroupOutput(many=True)
     peers = PeersOutput(allow_null=True)
 
 
 class PeersView(ScoredView):
     @extend_schema(operation_id="assessment_peers", responses=PeersAnswerOutput)
     def get(self, request: Request, pk: int) -> Response:
-        return Response(PeersAnswerOutput({"peers": peers_of(self.get_scored(pk))}).data)
+        return Response(PeersAnswerOutput(peers_of(self.get_scored(pk))).data)
 
 
 class ScoreAgainOutput(serializers.Serializer[Any]):
     score = serializers.ListField(child=serializers.FloatField(), allow_null=True)
+    level = serializers.CharField(allow_null=True)
     level_label = serializers.CharField()
+
+
+class RuleSentenceOutput(serializers.Serializer[Any]):
+    path = serializers.CharField(allow_blank=True)
+    sentence = serializers.CharField()
+
+
+class RulesBetweenOutput(serializers.Serializer[Any]):
+    """One scheme that two rounds judge by different versions; null where a round had none in force."""
+
+    programme = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    before = serializers.CharField(allow_null=True)
+    after = serializers.CharField(allow_null=True)
+    changes = RuleSentenceOutput(many=True)
 
 
 class YearOutput(ScoreAgainOutput):
     assessment = serializers.IntegerField()
     round = serializers.CharField()
+    year = serializers.IntegerField()
     on = serializers.DateField()
     rulebook = serializers.CharField(allow_null=True)
     is_break = serializers.BooleanField()
     dimensions = serializers.DictField(child=serializers.ListField(child=serializers.FloatField()))
     by_latest_rules = ScoreAgainOutput()
+    rule_changes = RulesBetweenOutput(many=True)
+
+
+class YearlyIndicatorOutput(serializers.Serializer[Any]):
+    """Lowest and highest known value of each year, null where it was not known."""
+
+    code = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    unit = serializers.CharField(allow_blank=True)
+    values = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField(allow_null=True), allow_null=True)
+    )
+
+
+class YearsOutput(serializers.Serializer[Any]):
+    years = YearOutput(many=True)
+    indicators = YearlyIndicatorOutput(many=True)
 
 
 class YearsView(ScoredView):
-    @extend_schema(operation_id="assessment_years", responses=YearOutput(many=True))
+    @extend_schema(operation_id="assessment_years", responses=YearsOutput)
     def get(self, request: Request, pk: int) -> Response:
-        return Response(YearOutput(years_of(self.get_scored(pk)), many=True).data)
+        lang: Lang = "en" if (request.LANGUAGE_CODE or "").startswith("en") else "zh"
+        return Response(YearsOutput(years_of(self.get_scored(pk), lang=lang)).data)
 
 
 class ArchiveView(ApiView):
@@ -171,6 +225,8 @@ class MyRoundOutput(serializers.Serializer[Any]):
     name = serializers.CharField()
     filling_from = serializers.DateTimeField()
     filling_until = serializers.DateTimeField()
+    now = serializers.DateTimeField()
+    kind = serializers.CharField()
     closed = serializers.CharField(allow_blank=True)
     is_trial = serializers.BooleanField()
     is_demonstration = serializers.BooleanField()
@@ -178,7 +234,11 @@ class MyRoundOutput(serializers.Serializer[Any]):
     state = serializers.CharField(allow_null=True)
     state_label = serializers.CharField(allow_null=True)
     hands = serializers.CharField(allow_blank=True)
+    since = serializers.DateTimeField(allow_null=True)
+    next = serializers.CharField(allow_blank=True)
+    steps = ProgressStepOutput(many=True)
     open = serializers.IntegerField(allow_null=True)
+    required = serializers.IntegerField(allow_null=True)
 
 
 class MyRoundsView(ApiView):

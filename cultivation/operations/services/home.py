@@ -6,10 +6,9 @@ from django.utils import timezone
 
 from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, NOBODY, ROLES
 from cultivation.assessments.models import Assessment
-from cultivation.assessments.services.standing import my_rounds
-from cultivation.assessments.states import FILLING
 from cultivation.core.actors import Actor
 from cultivation.documents.models import Certificate
+from cultivation.operations.services.expiring import expiring_titles, renewal_round
 from cultivation.operations.services.overview import actions
 from cultivation.pools.models import Placement
 from cultivation.programmes.models import Round
@@ -37,9 +36,9 @@ def page_of(actor: Actor) -> Page:
     return _page("目前没有待办事项", [_todo(ROLES[actor.role], WAITING[actor.role], "", "info")], [])
 
 
-def _page(headline: str, todo: list[Page], figures: list[Page], **found: int | None) -> Page:
-    empty = {"assessment": None, "plan": None, "certificate": None}
-    return {"headline": headline, "todo": todo, "figures": figures, **empty, **found}
+def _page(headline: str, todo: list[Page], figures: list[Page]) -> Page:
+    empty = {"assessment": None, "plan": None, "certificate": None, "expiring": [], "renewal_round": None}
+    return {"headline": headline, "todo": todo, "figures": figures, **empty}
 
 
 def _todo(title: str, detail: str, link: str, tone: str) -> Page:
@@ -83,34 +82,17 @@ def _bureau_figures(round_: Round, actor: Actor) -> list[Page]:
     ]
 
 
-def _filling(page: Page) -> Page:
-    """A round that waits for the firm: what is left, and until when."""
-    until = timezone.localtime(page["filling_until"]).strftime("%Y年%m月%d日 %H:%M:%S")
-    if page["assessment"] is None:
-        return _todo(f"{page['name']}：开始自评填报", f"{until}截止，以服务器时间为准", "/filling", "due")
-    left = f"还差 {page['open']} 项" if page["open"] else "已填完，请检查并提交"
-    link = f"/filling/{page['assessment']}" + ("" if page["open"] else "/check")
-    return _todo(f"{page['name']}：{left}", f"{until}截止，以服务器时间为准", link, "due")
-
-
 def _enterprise(actor: Actor) -> Page:
+    """The rounds that wait for the firm are told by `my/rounds`; here is what its last result asks of it."""
     announced = Assessment.objects.visible_to(actor).with_result_for(actor).select_related("round")
     latest = announced.order_by("-round__assessed_on", "-pk").first()
-    filling = [_filling(page) for page in my_rounds(actor) if page["state"] in (None, *FILLING) and not page["closed"]]
+    expiring = {"expiring": expiring_titles(actor, timezone.localdate()), "renewal_round": renewal_round(actor)}
     if latest is None:
-        detail = "名单发布后，您的评分、培育方案和证书会出现在这里。"
-        waiting = filling or [_todo("等待发布", detail, "", "info")]
-        return _page("您的企业还没有已公布的评估结果", waiting, [])
+        return _page("您的企业还没有已公布的评估结果", [], []) | expiring
     plan = Plan.objects.visible_to(actor).filter(assessment=latest).first()
     certificate = Certificate.objects.visible_to(actor).order_by("-pk").first()
-    todo = [*filling, _todo("查看评分和各专项结论", latest.round.name, f"/assessments/{latest.pk}", "next")]
+    todo = [_todo("查看评分和各专项结论", latest.round.name, f"/assessments/{latest.pk}", "next")]
     if plan:
-        todo.insert(len(filling), _todo("培育方案已批准，请按方案安排", latest.round.name, f"/plans/{plan.pk}", "next"))
-    return _page(
-        "现在要做的",
-        todo,
-        [],
-        assessment=latest.pk,
-        plan=plan.pk if plan else None,
-        certificate=certificate.pk if certificate else None,
-    )
+        todo.insert(0, _todo("培育方案已批准，请按方案安排", latest.round.name, f"/plans/{plan.pk}", "next"))
+    found = {"assessment": latest.pk, "plan": plan.pk if plan else None}
+    return _page("现在要做的", todo, []) | expiring | found | {"certificate": certificate.pk if certificate else None}

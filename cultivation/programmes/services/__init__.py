@@ -1,5 +1,6 @@
 """What others may ask of rulebooks and rounds."""
 
+from cultivation.programmes.services.between import rules_between
 from cultivation.programmes.services.designations import (
     Title,
     find_titles,
@@ -81,6 +82,7 @@ __all__ = [
     "request_impact",
     "reread_library",
     "rights_library",
+    "rules_between",
     "save_revision",
     "store_impact",
     "tables_of",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import quantiles
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +20,8 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("size",),
     (),
 )
+# Quartiles are told to half a point, so that none is one firm's exact score.
+STEP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,27 @@ class Peer:
     dimensions: dict[str, Sequence[float]]
 
 
-def peers_of(assessment: Assessment) -> Page | None:
-    """Medians of the closest group of the same round that has enough other firms; None where none has."""
+def peers_of(assessment: Assessment) -> Page:
+    """Quartiles of the closest group of the same round that has enough other firms, and the way to that group.
+
+    How many firms a group that is too small has is never told. `peers` is None where no group is large enough.
+    """
     firms = {peer.assessment_id: peer for peer in _peers(assessment.round_id)}
     own = firms.pop(assessment.pk, None)
-    if own is None:
-        return None
-    for group in GROUPS:
+    page: Page = {"smallest": settings.SMALLEST_GROUP, "peers": None, "tried": []}
+    for group in GROUPS if own else ():
         alike = [peer for peer in firms.values() if all(getattr(peer, trait) == getattr(own, trait) for trait in group)]
-        known = all(getattr(own, trait) for trait in group)
-        if known and len(alike) >= settings.SMALLEST_GROUP:
-            return _page(own, alike, group)
-    return None
+        standing = _standing(own, group, len(alike))
+        page["tried"].append({"group": _words(own, group), "standing": standing})
+        if standing == "shown":
+            return page | {"peers": _page(own, alike, group)}
+    return page
+
+
+def _standing(own: Peer, group: tuple[str, ...], alike: int) -> str:
+    if not all(getattr(own, trait) for trait in group):
+        return "not_told"
+    return "shown" if alike >= settings.SMALLEST_GROUP else "too_small"
 
 
 def _peers(round_id: int) -> list[Peer]:
@@ -68,20 +79,26 @@ def _page(own: Peer, alike: list[Peer], group: tuple[str, ...]) -> Page:
     return {
         "firms": len(alike),
         "group": _words(own, group),
-        "score": median(peer.score for peer in alike),
-        "own_score": own.score,
-        "above": sum(peer.score < own.score for peer in alike),
+        "score": _spread(own.score, [peer.score for peer in alike]),
         "dimensions": {
-            code: {"median": median(peer.dimensions[code][0] for peer in alike), "own": points[0]}
+            code: _spread(points[0], [peer.dimensions[code][0] for peer in alike])
             for code, points in own.dimensions.items()
         },
     }
 
 
-def _words(own: Peer, group: tuple[str, ...]) -> str:
+def _spread(own: float, others: list[float]) -> Page:
+    """Own certain points beside the quartiles of the others, and how many of them have fewer and as many."""
+    low, middle, high = (round(value * STEP) / STEP for value in quantiles(others, n=4, method="inclusive"))
+    below, equal = sum(other < own for other in others), sum(other == own for other in others)
+    return {"own": own, "low": low, "median": middle, "high": high, "below": below, "equal": equal}
+
+
+def _words(own: Peer, group: tuple[str, ...]) -> list[Page]:
+    """The traits that make the group, each by code and value, with its word."""
     words = {
-        "industry": f"行业大类 {own.industry}",
+        "industry": f"行业大类 {own.industry}" if own.industry else "行业大类",
         "size": SIZE_CLASSES.get(own.size, own.size),
         "city": load_regions().name_of(own.city) or "",
     }
-    return "、".join(words[trait] for trait in group) or "全省参评企业"
+    return [{"code": trait, "value": getattr(own, trait), "label": words[trait]} for trait in group]

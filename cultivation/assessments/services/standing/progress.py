@@ -1,8 +1,10 @@
 """In plain words: in whose hands the case is, what has been done, and what the firm must do next (E24)."""
 
+from datetime import datetime
 from typing import Any
 
 from cultivation.assessments.models import Assessment
+from cultivation.core.audit import reached_at
 from cultivation.programmes.services import why_not_filling
 
 Page = dict[str, Any]
@@ -38,6 +40,7 @@ def progress_of(assessment: Assessment) -> Page:
         "state": assessment.state,
         "state_label": assessment.get_state_display(),
         "hands": "已完成" if is_done else "已退出本批次" if assessment.state == "withdrawn" else HANDS[steps[at][0]],
+        "since": since_of(assessment),
         "next": _next(assessment),
         "due": assessment.round.filling_until if assessment.state in ("draft", "returned") else None,
         "submitted_at": assessment.submitted_at,
@@ -46,6 +49,11 @@ def progress_of(assessment: Assessment) -> Page:
             for place, (code, label, _, _) in enumerate(steps)
         ],
     }
+
+
+def since_of(assessment: Assessment) -> datetime | None:
+    """When the case came into the hands that it is in; a draft lies with the firm from its first day."""
+    return reached_at(assessment, assessment.state) or (assessment.created_at if assessment.state == "draft" else None)
 
 
 def _is_there(stage: str, assessment: Assessment) -> bool:

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from cultivation.assessments.models import Assessment
+from cultivation.assessments.services.filling.catalogue import fields_of
 from cultivation.assessments.services.filling.checklist import checklist_of
+from cultivation.assessments.states import FILLING
 from cultivation.core.actors import Actor
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import why_not_filling
@@ -11,6 +15,7 @@ from cultivation.programmes.services import why_not_filling
 from .progress import progress_of
 
 Page = dict[str, Any]
+NOT_BEGUN: Page = {"state": None, "state_label": None, "hands": "", "since": None, "next": "", "steps": []}
 
 
 def my_rounds(actor: Actor) -> list[Page]:
@@ -25,14 +30,26 @@ def my_rounds(actor: Actor) -> list[Page]:
 
 
 def _page(round_: Round, own: Assessment | None) -> Page:
-    is_open = own is not None and own.state in ("draft", "returned")
     return {
-        **{key: getattr(round_, key) for key in ("id", "name", "filling_from", "filling_until", "is_trial")},
+        **{key: getattr(round_, key) for key in ("id", "name", "kind", "filling_from", "filling_until", "is_trial")},
         "is_demonstration": round_.is_demonstration,
+        "now": timezone.now(),
         "closed": why_not_filling(round_),
         "assessment": own.pk if own else None,
-        "state": own.state if own else None,
-        "state_label": own.get_state_display() if own else None,
-        "hands": progress_of(own)["hands"] if own else "",
-        "open": sum(item.severity == "blocking" for item in checklist_of(own)) if own and is_open else None,
+        **(_standing(own) if own else NOT_BEGUN),
+        "open": None,
+        "required": None,
+        **(_left(own) if own and own.state in FILLING else {}),
     }
+
+
+def _standing(own: Assessment) -> Page:
+    page = progress_of(own)
+    return {key: page[key] for key in NOT_BEGUN}
+
+
+def _left(draft: Assessment) -> Page:
+    """How much of the form must still be done, of how much."""
+    fields = fields_of(draft.round)
+    blocking = {item.code for item in checklist_of(draft, fields=fields) if item.severity == "blocking"}
+    return {"open": len(blocking), "required": sum(field.is_required for field in fields)}

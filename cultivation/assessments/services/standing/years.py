@@ -1,42 +1,91 @@
 """A firm's results over the years; a change of rules is a break, and old facts can be read by today's rules (E28)."""
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cultivation.assessments.models import Assessment
 from cultivation.assessments.services.facts import facts_of
 from cultivation.assessments.services.scoring import assess_facts
 from cultivation.assessments.states import LEVELS
+from cultivation.programmes.models import Round
+from cultivation.programmes.services import CAPABILITY, pinned_library, rules_between
+
+if TYPE_CHECKING:
+    from scoring import Indicator
 
 Page = dict[str, Any]
+Lang = Literal["zh", "en"]
+QUANTITIES = frozenset({"money", "integer", "number", "percent"})
 
 
-def years_of(assessment: Assessment) -> list[Page]:
-    """Announced results up to this one, oldest first, each under its own rules and under this one's."""
+def years_of(assessment: Assessment, *, lang: Lang = "zh") -> Page:
+    """Announced results up to this one, oldest first, each under its own rules and under those of the last.
+
+    With the quantities that the scorecard reads: an indicator's code means the same in every year.
+    """
     rows = Assessment.objects.filter(enterprise=assessment.enterprise, state="announced", result__isnull=False)
     rows = rows.filter(round__assessed_on__lte=assessment.round.assessed_on)
     rows = rows.select_related("round", "result", "enterprise").prefetch_related("answers")
     found = list(rows.order_by("round__assessed_on", "pk"))
-    latest = found[-1].result.object["capability"]["fingerprint"] if found else None
-    pages = [_year(one, latest, found[-1]) for one in found]
-    for before, page in pairwise(pages):
-        page["is_break"] = page["fingerprint"] != before["fingerprint"]
-    return pages
+    if not found:
+        return {"years": [], "indicators": []}
+    pages = [_year(one, found[-1]) for one in found]
+    for (before, after), page in zip(pairwise(found), pages[1:], strict=True):
+        page["is_break"] = _rules(before) != _rules(after)
+        page["rule_changes"] = rules_between(before.round, after.round, lang=lang)
+    return {"years": pages, "indicators": list(_indicators(found, lang))}
 
 
-def _year(one: Assessment, latest: str | None, today: Assessment) -> Page:
+def _year(one: Assessment, last: Assessment) -> Page:
     capability = one.result.object["capability"]
-    is_old = capability["fingerprint"] != latest
-    again = assess_facts(today, facts_of(one))["capability"] if is_old else capability
+    again = assess_facts(last, facts_of(one))["capability"] if _rules(one) != _rules(last) else capability
     return {
         "assessment": one.pk,
         "round": one.round.name,
+        "year": one.round.year,
         "on": one.round.assessed_on,
         "rulebook": capability["rulebook"],
-        "fingerprint": capability["fingerprint"],
         "is_break": False,
-        "score": capability["score"],
-        "level_label": LEVELS.get(capability["level"] or "", "未入库"),
+        **_scored(capability),
         "dimensions": capability["dimensions"],
-        "by_latest_rules": {"score": again["score"], "level_label": LEVELS.get(again["level"] or "", "未入库")},
+        "by_latest_rules": _scored(again),
+        "rule_changes": [],
     }
+
+
+def _rules(one: Assessment) -> str | None:
+    """The fingerprint of the scorecard that the result was made by; None where there was none."""
+    found: str | None = one.result.object["capability"]["fingerprint"]
+    return found
+
+
+def _scored(capability: Page) -> Page:
+    level = capability["level"]
+    return {"score": capability["score"], "level": level, "level_label": LEVELS.get(level or "", "未入库")}
+
+
+def _indicators(found: Sequence[Assessment], lang: Lang) -> Iterator[Page]:
+    """What no year knows is left out; what one year does not know stays unknown there."""
+    facts = [facts_of(one) for one in found]
+    for indicator in _read_quantities(found[-1].round):
+        spans = [_span(one.get(indicator.code)) for one in facts]
+        if any(spans):
+            named = {"code": indicator.code, "label": getattr(indicator, lang), "unit": indicator.unit}
+            yield {**named, "values": spans}
+
+
+def _span(value: Any) -> list[float | None] | None:
+    """Lowest and highest of what is known; None where nothing is, or the question does not apply."""
+    if isinstance(value, list):
+        return value
+    return [value, value] if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _read_quantities(round_: Round) -> "list[Indicator]":
+    """The quantities that the round's capability scorecard reads, in the order of the catalogue."""
+    from scoring import describe_readers, read_indicators
+
+    rulebooks = pinned_library(round_).rulebooks.values()
+    read = {code for one in rulebooks if one.body.id == CAPABILITY for code in describe_readers(one, "zh")}
+    return [one for one in read_indicators().values() if one.code in read and one.type in QUANTITIES]

@@ -2401,6 +2401,13 @@ export interface components {
             /** @default  */
             basis: string;
         };
+        /**
+         * @description * `industry` - industry
+         *     * `size` - size
+         *     * `city` - city
+         * @enum {string}
+         */
+        CodeEnum: "industry" | "size" | "city";
         CodeInputRequest: {
             uscc: string;
         };
@@ -2652,6 +2659,22 @@ export interface components {
             tier_label: string;
             tracks: string[];
         };
+        /** @description A title that lapses soon; `within` is the reminder that it falls under. */
+        ExpiringOutput: {
+            kind: components["schemas"]["ExpiringOutputKindEnum"];
+            title: string;
+            about: string;
+            /** Format: date */
+            expires_on: string;
+            days: number;
+            within: components["schemas"]["WithinEnum"];
+        };
+        /**
+         * @description * `certificate` - certificate
+         *     * `designation` - designation
+         * @enum {string}
+         */
+        ExpiringOutputKindEnum: "certificate" | "designation";
         FactProblemOutput: {
             code: string;
             sentence: string;
@@ -2795,6 +2818,8 @@ export interface components {
             assessment: number | null;
             plan: number | null;
             certificate: number | null;
+            expiring: components["schemas"]["ExpiringOutput"][];
+            renewal_round: number | null;
         };
         /** @description A firm that would move, or be scored otherwise. */
         ImpactFirmOutput: {
@@ -3198,6 +3223,9 @@ export interface components {
             filling_from: string;
             /** Format: date-time */
             filling_until: string;
+            /** Format: date-time */
+            now: string;
+            kind: string;
             closed: string;
             is_trial: boolean;
             is_demonstration: boolean;
@@ -3205,7 +3233,12 @@ export interface components {
             state: string | null;
             state_label: string | null;
             hands: string;
+            /** Format: date-time */
+            since: string | null;
+            next: string;
+            steps: components["schemas"]["ProgressStepOutput"][];
             open: number | null;
+            required: number | null;
         };
         NameOutput: {
             name: string;
@@ -3613,26 +3646,23 @@ export interface components {
             paths: components["schemas"]["PathOutput"][];
             why_none: string | null;
         };
-        PeerDimensionOutput: {
-            /** Format: double */
-            median: number;
-            /** Format: double */
-            own: number;
+        PeerTraitOutput: {
+            code: components["schemas"]["CodeEnum"];
+            value: string;
+            label: string;
         };
-        /** @description Null where every group would be so small that it told on a firm. */
+        /** @description `peers` is null where every group would be so small that it told on a firm. */
         PeersAnswerOutput: {
+            smallest: number;
+            tried: components["schemas"]["TriedGroupOutput"][];
             peers: components["schemas"]["PeersOutput"] | null;
         };
         PeersOutput: {
             firms: number;
-            group: string;
-            /** Format: double */
-            score: number;
-            /** Format: double */
-            own_score: number;
-            above: number;
+            group: components["schemas"]["PeerTraitOutput"][];
+            score: components["schemas"]["SpreadOutput"];
             dimensions: {
-                [key: string]: components["schemas"]["PeerDimensionOutput"];
+                [key: string]: components["schemas"]["SpreadOutput"];
             };
         };
         PeriodOutput: {
@@ -4274,6 +4304,10 @@ export interface components {
             cells: components["schemas"]["RuleCellOutput"][];
             rows: components["schemas"]["RuleTableRowOutput"][];
         };
+        RuleSentenceOutput: {
+            path: string;
+            sentence: string;
+        };
         RuleStepOutput: {
             label: string;
             /** Format: double */
@@ -4330,6 +4364,14 @@ export interface components {
             source_status_label: string;
             reason: string;
         };
+        /** @description One scheme that two rounds judge by different versions; null where a round had none in force. */
+        RulesBetweenOutput: {
+            programme: string;
+            label: string;
+            before: string | null;
+            after: string | null;
+            changes: components["schemas"]["RuleSentenceOutput"][];
+        };
         SavedChangeOutput: {
             code: string;
             outcome: components["schemas"]["SavedChangeOutputOutcomeEnum"];
@@ -4381,6 +4423,7 @@ export interface components {
         };
         ScoreAgainOutput: {
             score: number[] | null;
+            level: string | null;
             level_label: string;
         };
         ScoreOutput: {
@@ -4443,6 +4486,19 @@ export interface components {
          * @enum {string}
          */
         SourceEnum: "form" | "excel";
+        /** @description Own certain points beside the quartiles of the group; how many of it have fewer, and as many. */
+        SpreadOutput: {
+            /** Format: double */
+            own: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            median: number;
+            /** Format: double */
+            high: number;
+            below: number;
+            equal: number;
+        };
         StabilityOutput: {
             code: string;
             label: string;
@@ -4469,11 +4525,20 @@ export interface components {
          * @enum {string}
          */
         StagesEnum: "import" | "filling" | "city_check" | "expert_review" | "province_check" | "publicity";
+        /**
+         * @description * `shown` - shown
+         *     * `too_small` - too_small
+         *     * `not_told` - not_told
+         * @enum {string}
+         */
+        StandingEnum: "shown" | "too_small" | "not_told";
         /** @description In whose hands the case is, what comes next, and what may be done now. */
         StandingOutput: {
             state: string;
             state_label: string;
             hands: string;
+            /** Format: date-time */
+            since: string | null;
             next: string;
             /** Format: date-time */
             due: string | null;
@@ -4576,6 +4641,10 @@ export interface components {
             id: number;
             name: string;
             uscc: string;
+        };
+        TriedGroupOutput: {
+            group: components["schemas"]["PeerTraitOutput"][];
+            standing: components["schemas"]["StandingEnum"];
         };
         TryInputRequest: {
             facts: {
@@ -4798,15 +4867,24 @@ export interface components {
             scenarios: components["schemas"]["ScenarioOutput"][];
             keep: components["schemas"]["ActionOutput"] | null;
         };
+        /**
+         * @description * `30` - 30
+         *     * `60` - 60
+         *     * `90` - 90
+         * @enum {integer}
+         */
+        WithinEnum: 30 | 60 | 90;
         WorkbookInputRequest: {
             /** Format: binary */
             file: string;
         };
         YearOutput: {
             score: number[] | null;
+            level: string | null;
             level_label: string;
             assessment: number;
             round: string;
+            year: number;
             /** Format: date */
             on: string;
             rulebook: string | null;
@@ -4815,6 +4893,18 @@ export interface components {
                 [key: string]: number[];
             };
             by_latest_rules: components["schemas"]["ScoreAgainOutput"];
+            rule_changes: components["schemas"]["RulesBetweenOutput"][];
+        };
+        /** @description Lowest and highest known value of each year, null where it was not known. */
+        YearlyIndicatorOutput: {
+            code: string;
+            label: string;
+            unit: string;
+            values: ((number | null)[] | null)[];
+        };
+        YearsOutput: {
+            years: components["schemas"]["YearOutput"][];
+            indicators: components["schemas"]["YearlyIndicatorOutput"][];
         };
     };
     responses: never;
@@ -5491,7 +5581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["YearOutput"][];
+                    "application/json": components["schemas"]["YearsOutput"];
                 };
             };
         };

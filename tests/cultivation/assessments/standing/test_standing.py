@@ -10,9 +10,10 @@ import pytest
 from pytest_django import Settings
 
 from cultivation.accounts.models import Enterprise
-from cultivation.assessments.models import Assessment, Result
+from cultivation.assessments.models import Answer, Assessment, Result
 from cultivation.assessments.services.standing import archive_of, my_rounds, peers_of, progress_of, years_of
-from cultivation.core.actors import Actor
+from cultivation.core.actors import SYSTEM, Actor
+from cultivation.programmes.services import create_round, rules_between
 from tests.factories.accounts import EnterpriseFactory
 from tests.factories.filling import begin, end_filling, open_round
 from tests.factories.rounds import assessment_of, new_round, published_round
@@ -70,27 +71,39 @@ class TestPeers:
             Result.objects.create(assessment=other, object=copied, fingerprint="", score_low=points, score_high=points)
 
     def test_alone_there_is_nothing_to_compare(self, mine: Assessment) -> None:
-        assert peers_of(mine) is None
+        page = peers_of(mine)
+        assert page["peers"] is None
+        assert {one["standing"] for one in page["tried"]} == {"too_small"}
 
     def test_four_others_are_too_few_and_five_are_enough(self, mine: Assessment) -> None:
         self.others(mine, 4)
-        assert peers_of(mine) is None
+        assert peers_of(mine)["peers"] is None
         self.others(mine, 1)
-        page = peers_of(mine)
-        assert page is not None
-        assert (page["firms"], page["score"], page["above"]) == (5, 10, 5)
+        shown = peers_of(mine)["peers"]
+        assert (shown["firms"], shown["score"]["median"], shown["score"]["below"]) == (5, 10, 5)
 
     def test_the_closest_group_that_is_large_enough_is_taken(self, mine: Assessment) -> None:
+        """It widens step by step, and says which steps were too small but never how small."""
         self.others(mine, 5, points=20)
         self.others(mine, 5, region="420500", points=40)
         page = peers_of(mine)
-        assert page is not None
-        assert (page["firms"], page["score"], "武汉市" in page["group"]) == (5, 20, True)
+        shown = page["peers"]
+        assert (shown["firms"], shown["score"]["median"]) == (5, 20)
+        assert [trait["label"] for trait in shown["group"]][-1] == "武汉市"
+        assert [one["standing"] for one in page["tried"]] == ["too_small", "too_small", "shown"]
+        assert all(set(one) == {"group", "standing"} for one in page["tried"])
+
+    def test_quartiles_are_those_of_the_others_to_half_a_point(self, mine: Assessment) -> None:
+        for points in (10, 20.2, 30, 40, 50.3):
+            self.others(mine, 1, points=points)
+        score = peers_of(mine)["peers"]["score"]
+        assert (score["low"], score["median"], score["high"]) == (20, 30, 40)
+        assert score["own"] == mine.result.score_low
 
     def test_the_limit_is_a_setting(self, mine: Assessment, settings: Settings) -> None:
         settings.SMALLEST_GROUP = 2
         self.others(mine, 2)
-        assert peers_of(mine) is not None
+        assert peers_of(mine)["peers"] is not None
 
     def test_nothing_names_a_firm(self, mine: Assessment) -> None:
         self.others(mine, 5)
@@ -99,27 +112,60 @@ class TestPeers:
 
 
 class TestYears:
-    def test_each_year_under_its_own_rules_and_under_the_latest(self) -> None:
-        mine = assessment_of(published_round((ADVANTAGE,)), ADVANTAGE)
-        (year,) = years_of(mine)
-        assert year["score"] == year["by_latest_rules"]["score"] == mine.result.object["capability"]["score"]
-        assert not year["is_break"]
+    @pytest.fixture
+    def mine(self) -> Assessment:
+        return assessment_of(published_round((ADVANTAGE,)), ADVANTAGE)
 
-    def test_a_change_of_rules_is_a_break(self) -> None:
-        """E28: the earlier result stands as it was, beside what today's rules make of its facts."""
-        mine = assessment_of(published_round((ADVANTAGE,)), ADVANTAGE)
-        before = Assessment.objects.create(
-            round=new_round(name="2025年", on=date(2026, 1, 10)), enterprise=mine.enterprise, state="announced"
-        )
+    def earlier(self, mine: Assessment, on: date, **capability: Any) -> Assessment:
+        """A result of the same facts in another round."""
+        round_ = new_round(name=f"{on.year}年", on=on) if capability else create_round(SYSTEM, **self.plain(on))
+        before = Assessment.objects.create(round=round_, enterprise=mine.enterprise, state="announced")
         for answer in mine.answers.all():
             answer.pk, answer.assessment = None, before
             answer.save()
         old: dict[str, Any] = json.loads(json.dumps(mine.result.object))
-        old["capability"] |= {"fingerprint": "of another rulebook", "score": [1, 1], "level": "starter"}
-        Result.objects.create(assessment=before, object=old, fingerprint="", score_low=1, score_high=1)
-        first, second = years_of(mine)
+        old["capability"] |= capability or {"fingerprint": None, "rulebook": None, "score": None, "level": None}
+        Result.objects.create(assessment=before, object=old, fingerprint="", score_low=None, score_high=None)
+        return before
+
+    def plain(self, on: date) -> dict[str, Any]:
+        return {"name": f"{on.year}年", "assessed_on": on, "without_scorecard": True}
+
+    def test_each_year_under_its_own_rules_and_under_the_latest(self, mine: Assessment) -> None:
+        (year,) = years_of(mine)["years"]
+        assert year["score"] == year["by_latest_rules"]["score"] == mine.result.object["capability"]["score"]
+        assert (year["is_break"], year["rule_changes"]) == (False, [])
+
+    def test_a_change_of_rules_is_a_break(self, mine: Assessment) -> None:
+        """E28: the earlier result stands as it was, beside what today's rules make of its facts."""
+        self.earlier(mine, date(2026, 1, 10), fingerprint="of another rulebook", score=[1, 1], level="starter")
+        first, second = years_of(mine)["years"]
         assert (first["score"], first["by_latest_rules"]["score"]) == ([1, 1], second["score"])
         assert (first["is_break"], second["is_break"]) == (False, True)
+
+    def test_a_year_without_a_scorecard_has_no_score_but_its_facts_are_read_by_todays(self, mine: Assessment) -> None:
+        self.earlier(mine, date(2025, 3, 31))
+        first, second = years_of(mine)["years"]
+        assert (first["score"], first["by_latest_rules"]["score"]) == (None, second["score"])
+        assert [(one["programme"], one["before"]) for one in second["rule_changes"]][0] == ("ip-capability", None)
+
+    def test_it_says_what_changed(self, mine: Assessment) -> None:
+        """The little-giant measure of 2026 took the place of that of 2022 on 1 April 2026."""
+        old, new = new_round(name="三月"), new_round(name="四月", on=date(2026, 4, 30))
+        changes = {one["programme"]: one for one in rules_between(old, new)}
+        assert "ip-capability" not in changes
+        giant = changes["little-giant"]
+        assert (giant["before"], giant["after"]) == ("little-giant/2022", "little-giant/2026")
+        assert giant["changes"]
+
+    def test_quantities_stand_side_by_side_and_unknown_stays_unknown(self, mine: Assessment) -> None:
+        before = self.earlier(mine, date(2025, 3, 31))
+        Answer.objects.filter(assessment=before, code="valid_utility_models").update(approved=None)
+        Answer.objects.filter(assessment=before, code="revenue").update(approved=0)
+        found = {one["code"]: one["values"] for one in years_of(mine)["indicators"]}
+        assert found["valid_utility_models"][0] is None
+        assert found["valid_utility_models"][1] is not None
+        assert found["revenue"][0] == [0, 0]
 
 
 class TestArchive:

@@ -13,8 +13,8 @@ from cultivation.accounts.models import Enterprise
 from cultivation.assessments.api.filling import DraftView
 from cultivation.assessments.api.views import ScoredView
 from cultivation.assessments.models import Assessment, Submission
-from cultivation.assessments.services.screen import Lang
 from cultivation.assessments.services.filling import PLEDGE, actions_of, receipt_draft, submit_assessment, take_back
+from cultivation.assessments.services.screen import Lang
 from cultivation.assessments.services.standing import archive_of, my_rounds, peers_of, progress_of, years_of
 from cultivation.core.api import ActionOutput, ApiView, idempotent
 from cultivation.core.errors import NotAllowed, NotHere

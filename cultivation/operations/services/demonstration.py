@@ -25,7 +25,9 @@ from cultivation.support.models import Plan
 from cultivation.support.services import approve_plan
 
 WORKBOOK = Path(settings.BASE_DIR) / "demo" / "round-2026.xlsx"
+PAST_WORKBOOK = Path(settings.BASE_DIR) / "demo" / "round-2025.xlsx"
 ROUND_NAME = "2026年度企业知识产权能力评估（演示数据）"
+PAST_NAME = "2025年度企业知识产权能力评估（演示数据）"
 FILLING_ROUND = "企业知识产权能力自评（演示数据）"
 FILLING_TIME = timedelta(days=30)
 MARK = "（演示）"
@@ -66,6 +68,7 @@ def load_demonstration() -> Round:
         places = _organisations()
     round_ = _carry_round()
     carry_panel_round(round_)
+    _carry_past()
     _open_filling()
     with transaction.atomic():
         _people(places, _firm(round_))
@@ -105,6 +108,24 @@ def _carry_round() -> Round:
     if not why_not_issue(round_):
         finish(request_certificates(SYSTEM, round_=round_), _quiet)
     return round_
+
+
+def _carry_past() -> None:
+    """A small round of the year before, so that there are years to compare; no scorecard was in force then."""
+    data = PAST_WORKBOOK.read_bytes()
+    on = read_workbook_bytes(data).filled_on
+    assert on is not None
+    round_ = Round.objects.filter(name=PAST_NAME).first() or create_round(
+        SYSTEM, name=PAST_NAME, assessed_on=on, demonstration=True, without_scorecard=True
+    )
+    settle(round_)
+    if round_.state == "draft" and not round_.firms:
+        finish(receive_workbook(SYSTEM, round_=round_, data=data, filename=PAST_WORKBOOK.name), _quiet)
+        round_.refresh_from_db()
+    if round_.state in {"draft", "deciding"}:
+        _score_and_publish(round_)
+    if round_.state == "published":
+        round_flow.run(round_, "close", actor=SYSTEM)
 
 
 def _open_filling() -> None:

@@ -29,6 +29,7 @@ def asked_for(settings: Settings, tmp_path, monkeypatch: pytest.MonkeyPatch) -> 
     workbook.write_bytes(cut_workbook((ADVANTAGE, STARTER)))
     monkeypatch.setattr(demonstration, "WORKBOOK", workbook)
     monkeypatch.setattr(simulated_round, "FIRMS", 3)
+    monkeypatch.setattr(demonstration, "PAST_WORKBOOK", workbook)
 
 
 @pytest.mark.parametrize(("demo", "production"), [(False, False), (False, True), (True, True)])
@@ -60,6 +61,14 @@ class TestLoaded:
         firm = Membership.objects.get(user__username="company").enterprise
         assert firm is not None
         assert (firm.name, firm.certificates.count()) == (ADVANTAGE.name, 1)
+
+    def test_its_company_has_a_year_to_look_back_on(self) -> None:
+        """E28: a closed round of the year before, without certificates."""
+        load_demonstration()
+        firm = Membership.objects.get(user__username="company").enterprise
+        assert firm is not None
+        past = firm.assessments.get(round__name=demonstration.PAST_NAME)
+        assert (past.state, past.round.state) == ("announced", "closed")
 
     def test_loading_it_again_changes_nothing(self) -> None:
         load_demonstration()

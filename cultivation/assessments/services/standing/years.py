@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from cultivation.assessments.models import Assessment
 from cultivation.assessments.services.facts import facts_of
 from cultivation.assessments.services.scoring import assess_facts
+from cultivation.assessments.services.screen import NO_UPPER_BOUND
 from cultivation.assessments.states import LEVELS
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import CAPABILITY, pinned_library, rules_between
@@ -76,9 +77,10 @@ def _indicators(found: Sequence[Assessment], lang: Lang) -> Iterator[Page]:
 
 
 def _span(value: Any) -> list[float | None] | None:
-    """Lowest and highest of what is known; None where nothing is, or the question does not apply."""
+    """Lowest and highest of what is known; None where nothing is, or where there is no upper end."""
     if isinstance(value, list):
-        return value
+        low, high = value
+        return [low, None if high >= NO_UPPER_BOUND else high]
     return [value, value] if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 

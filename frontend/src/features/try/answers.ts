@@ -1,6 +1,7 @@
 import { reactive, ref, watch } from 'vue'
 
 import { readAnswers, type Facts, type FactValue } from '@/shared/facts/facts'
+import { saveBlob } from '@/shared/utils/save'
 
 const KEPT = 'zhiyu.try'
 
@@ -42,9 +43,5 @@ export async function readFile(file: File, known: Set<string>): Promise<Loaded> 
 /** Hand the answers to the person as a file of his own. */
 export function saveFile(facts: Facts, question: { on: string; kind: string; region: string }): void {
   const text = JSON.stringify({ ...question, facts }, null, 2)
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  link.download = `zhiyu-try-${question.on}.json`
-  link.click()
-  URL.revokeObjectURL(link.href)
+  saveBlob(new Blob([text], { type: 'application/json' }), `zhiyu-try-${question.on}.json`)
 }

@@ -18,7 +18,12 @@ export type Standing = Schemas['StandingOutput']
 export type Comparison = Schemas['ComparisonOutput']
 export type Difference = Schemas['DifferenceOutput']
 export type Peers = Schemas['PeersAnswerOutput']
+export type Spread = Schemas['SpreadOutput']
+export type PeerTrait = Schemas['PeerTraitOutput']
+export type Years = Schemas['YearsOutput']
 export type Year = Schemas['YearOutput']
+export type RulesBetween = Schemas['RulesBetweenOutput']
+export type YearlyIndicator = Schemas['YearlyIndicatorOutput']
 
 /** One edit as the server takes it. */
 interface SentEdit { key: string; code: string; value: unknown; base: number | null }
@@ -50,4 +55,4 @@ export const submitAssessment = (id: Id, body: { signed_name: string; agreed: bo
 export const takeBack = (id: Id, key: string) =>
   answer<Standing>(client.POST('/api/v1/assessments/{id}/take-back', { params: at(id), headers: once(key) }))
 export const fetchPeers = (id: Id) => answer<Peers>(client.GET('/api/v1/assessments/{id}/peers', { params: at(id) }))
-export const fetchYears = (id: Id) => answer<Year[]>(client.GET('/api/v1/assessments/{id}/years', { params: at(id) }))
+export const fetchYears = (id: Id) => answer<Years>(client.GET('/api/v1/assessments/{id}/years', { params: at(id) }))

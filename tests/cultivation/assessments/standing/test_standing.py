@@ -147,7 +147,7 @@ class TestYears:
         self.earlier(mine, date(2025, 3, 31))
         first, second = years_of(mine)["years"]
         assert (first["score"], first["by_latest_rules"]["score"]) == (None, second["score"])
-        assert [(one["programme"], one["before"]) for one in second["rule_changes"]][0] == ("ip-capability", None)
+        assert next((one["programme"], one["before"]) for one in second["rule_changes"]) == ("ip-capability", None)
 
     def test_it_says_what_changed(self, mine: Assessment) -> None:
         """The little-giant measure of 2026 took the place of that of 2022 on 1 April 2026."""

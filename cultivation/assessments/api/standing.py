@@ -238,7 +238,7 @@ class MyRoundOutput(serializers.Serializer[Any]):
     next = serializers.CharField(allow_blank=True)
     steps = ProgressStepOutput(many=True)
     open = serializers.IntegerField(allow_null=True)
-    required = serializers.IntegerField(allow_null=True)
+    required = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
 
 
 class MyRoundsView(ApiView):

@@ -19,7 +19,9 @@ def expiring_titles(actor: Actor, on: date) -> list[Page]:
     certificates = Certificate.objects.visible_to(actor).filter(state="issued", expires_on__range=(on, last))
     titles = Designation.objects.visible_to(actor).with_standing("in_force", on).filter(expires_on__lte=last)
     found = [_page("certificate", one.title, one.number, one.expires_on, on) for one in certificates]
-    found += [_page("designation", one.get_kind_display(), one.body, one.expires_on, on) for one in titles]
+    found += [
+        _page("designation", one.get_kind_display(), one.body, one.expires_on, on) for one in titles if one.expires_on
+    ]
     return sorted(found, key=lambda page: (page["days"], page["title"]))
 
 

@@ -37,7 +37,7 @@ def page_of(actor: Actor) -> Page:
 
 
 def _page(headline: str, todo: list[Page], figures: list[Page]) -> Page:
-    empty = {"assessment": None, "plan": None, "certificate": None, "expiring": [], "renewal_round": None}
+    empty: Page = {"assessment": None, "plan": None, "certificate": None, "expiring": [], "renewal_round": None}
     return {"headline": headline, "todo": todo, "figures": figures, **empty}
 
 

@@ -44,7 +44,9 @@ def peers_of(assessment: Assessment) -> Page:
     firms = {peer.assessment_id: peer for peer in _peers(assessment.round_id)}
     own = firms.pop(assessment.pk, None)
     page: Page = {"smallest": settings.SMALLEST_GROUP, "peers": None, "tried": []}
-    for group in GROUPS if own else ():
+    if own is None:
+        return page
+    for group in GROUPS:
         alike = [peer for peer in firms.values() if all(getattr(peer, trait) == getattr(own, trait) for trait in group)]
         standing = _standing(own, group, len(alike))
         page["tried"].append({"group": _words(own, group), "standing": standing})

@@ -169,7 +169,7 @@ def _is_one_right(right: Right) -> Said:
     if right.obtained == "licensed":
         return no("许可取得，本企业不是权利人", "licensed: the firm is not the right-holder")
     if right.is_contested:
-        return unsaid("还有其他企业填报同一项权利，权利人待核实", "another firm claims it as well, to be verified")
+        return unsaid("权属有争议，权利人待核实", "its ownership is disputed, to be verified")
     if not right.number_ok:
         return unsaid("号码或其校验位有误，待核实", "its number or check digit is wrong, to be verified")
     return silent()

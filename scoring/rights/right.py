@@ -41,7 +41,7 @@ class Right:
     number, title : str
         As the ledger writes them.
     number_ok, is_contested : bool
-        Whether the number's check digit holds, and whether another firm claims the right as well.
+        Whether the number's check digit holds, and whether somebody who looked into it found the ownership disputed.
     duplicate : str
         Why the row repeats another; empty when it does not.
     """

@@ -108,7 +108,7 @@ def test_sentences_are_said_once() -> None:
     [
         ({"kind": "unknown"}, "class2_ip", ("possible", "权利类型不明")),
         ({"kind": "unknown", "overseas_revenue": True}, "class1_ip_high_value", ("possible", "权利类型不明")),
-        ({"is_contested": True}, "class1_ip", ("possible", "还有其他企业填报同一项权利，权利人待核实")),
+        ({"is_contested": True}, "class1_ip", ("possible", "权属有争议，权利人待核实")),
         ({"number_ok": False}, "class1_ip", ("possible", "号码或其校验位有误，待核实")),
         ({"obtained": "licensed"}, "class1_ip", ("excluded", "许可取得，本企业不是权利人")),
         ({"duplicate": "与第 3 行重复"}, "class1_ip", ("excluded", "与第 3 行重复")),

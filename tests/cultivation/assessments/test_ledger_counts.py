@@ -63,7 +63,6 @@ def test_fully_described_right_is_decided_under_every_rule() -> None:
         ({"filed_on": date(2006, 3, 31)}, NO),
         ({"filed_on": date(2006, 4, 1)}, YES),
         ({"number_ok": False}, MAY),
-        ({"contested": True}, MAY),
         ({"status": "duplicate"}, NO),
         ({"obtained": "licensed"}, NO),
         ({"obtained": "transferred", "transferred_on": date(2026, 3, 1)}, YES),

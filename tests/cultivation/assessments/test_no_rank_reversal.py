@@ -104,7 +104,10 @@ class TestThroughTheApi:
         alone = self.page_of(api, round_)
         assert alone["placed"]
         changed = Line(STARTER.row, ELSEWHERE.name, ELSEWHERE.uscc, ELSEWHERE.city)
-        for firms in (FIRMS, (VETOED, ADVANTAGE), (ADVANTAGE, changed), (ADVANTAGE,)):
+        rival = Line(ADVANTAGE.row, ELSEWHERE.name, ELSEWHERE.uscc, ELSEWHERE.city)
+        for firms in (FIRMS, (VETOED, ADVANTAGE), (ADVANTAGE, changed), (ADVANTAGE, rival), (ADVANTAGE,)):
             bring_in(round_, firms)
             score(round_)
             assert self.page_of(api, round_) == alone
+            told = round_.imports.latest("pk").problems.filter(code="contested_right")
+            assert told.exists() == (rival in firms), "who claims the same patents is told to the office"

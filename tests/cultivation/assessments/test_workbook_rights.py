@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from cultivation.assessments.services.ledger import derive_counts
 from cultivation.assessments.services.workbook import RightRow, Workbook, read_workbook
 from tests.cultivation.assessments.offices import ALICE, BOB, FORM_LINE, IDENTITY, problems_of, table_file
 
+ON = date(2026, 3, 31)
 SUMMARY = [[FORM_LINE], [*IDENTITY, "从业人数", "净利润"], [*ALICE, 10, 1], [*BOB, 10, 1]]
 GOOD, OTHER, UTILITY = "201811070331.7", "201710601862.3", "201820123456.1"
 
@@ -130,10 +132,8 @@ def test_vendors_export_is_read(vendor: str) -> None:
 
 def test_co_owners_in_one_row_share_the_right_with_their_rank() -> None:
     book = read_ledger(*VENDORS["大为"])
-    assert [(right.holder, right.holder_rank, right.contested) for right in book.rights] == [
-        (ALICE[1], 1, False),
-        (BOB[1], 2, False),
-    ]
+    assert [(right.holder, right.holder_rank) for right in book.rights] == [(ALICE[1], 1), (BOB[1], 2)]
+    assert problems_of(book, "contested_right") == []
 
 
 @pytest.mark.parametrize(
@@ -208,10 +208,12 @@ def test_duplicate_of_one_holder_is_merged_and_reported() -> None:
     assert ([right.status for right in book.rights], problem.cell) == (["counted", "duplicate"], "A3")
 
 
-def test_one_patent_claimed_by_two_firms_is_flagged_on_both() -> None:
+def test_one_patent_claimed_by_two_firms_is_told_and_counts_for_both() -> None:
     book = read_ledger(HEADER, row(), row(holder=BOB[0]))
     cells = [problem.cell for problem in problems_of(book, "contested_right")]
-    assert ([right.contested for right in book.rights], cells) == ([True, True], ["F2", "F3"])
+    assert cells == ["F2", "F3"]
+    counts = [derive_counts([right], on=ON).counts["valid_invention_patents"] for right in book.rights]
+    assert counts == [(1, 1), (1, 1)], "another firm's entry takes no points (P08)"
 
 
 def test_holder_that_is_no_firm_of_the_summary_is_said_once() -> None:

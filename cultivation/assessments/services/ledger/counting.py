@@ -70,6 +70,5 @@ def as_right(row: RightRow) -> "Right":
         pledge=row.pledge,
         awards=None if row.awards is None else tuple(row.awards),
         number_ok=row.number_ok,
-        is_contested=row.contested,
         duplicate=repeats,
     )

@@ -82,7 +82,6 @@ class RightRow:
     used_in_hnte: bool | None = None
     overseas_revenue: bool | None = None
     publication: str = ""
-    contested: bool = False
     status: str = "counted"
     reasons: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)

@@ -143,7 +143,10 @@ def merge_duplicates(reader: LedgerSheet, rights: list[RightRow]) -> None:
 
 
 def flag_contested(reader: LedgerSheet, rights: list[RightRow]) -> None:
-    """The same number claimed by different firms in different rows; co-owners named in one row are no contest."""
+    """The same number claimed by different firms in different rows; co-owners named in one row are no contest.
+
+    A claim is told to whoever checks, and counts for each firm as before: another firm's entry takes no points (P08).
+    """
     claims: dict[str, list[RightRow]] = {}
     for right in rights:
         if right.number and right.status != "duplicate":
@@ -153,14 +156,13 @@ def flag_contested(reader: LedgerSheet, rights: list[RightRow]) -> None:
             continue
         for right in group:
             others = "、".join(f"第 {other.row} 行（{other.holder_name}）" for other in group if other.row != right.row)
-            right.contested = True
-            right.reasons.append(f"{others}也填报了这一项")
+            right.reasons.append("另有企业填报了同一项，由审核人查实，查实前照常计数")
             reader.findings.warning(
                 reader.cell(right.row - 1, "holder"),
                 "contested_right",
                 f"同一项权利还有其他企业填报：{others}",
-                done="双方都保留，是否计数存疑",
-                todo="查专利登记簿副本，确认权利人；共有的，写在同一行并用分号隔开",
+                done="双方都保留，查实前都照常计数",
+                todo="查专利登记簿副本，确认权利人，删去不是权利人的一行；共有的，写在同一行并用分号隔开",
             )
 
 

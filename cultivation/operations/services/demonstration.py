@@ -14,6 +14,7 @@ from cultivation.assessments.services import read_workbook_bytes, receive_workbo
 from cultivation.core.actors import SYSTEM
 from cultivation.core.errors import NotAllowed
 from cultivation.core.regions import load_regions
+from cultivation.operations.services.demonstration_rules import begin_rules
 from cultivation.operations.services.simulated_round import carry_panel_round
 from cultivation.operations.services.trial import finish, settle
 from cultivation.programmes.flow import round_flow
@@ -72,6 +73,7 @@ def load_demonstration() -> Round:
     _open_filling()
     with transaction.atomic():
         _people(places, _firm(round_))
+    begin_rules(round_)
     return round_
 
 

@@ -16,6 +16,7 @@ from cultivation.programmes.services.drafts import (
     move_draft,
     problems_of,
     save_revision,
+    set_cells,
     undo_edit,
 )
 from cultivation.programmes.services.filling import why_not_filling
@@ -84,6 +85,7 @@ __all__ = [
     "rights_library",
     "rules_between",
     "save_revision",
+    "set_cells",
     "store_impact",
     "tables_of",
     "trial_rounds",

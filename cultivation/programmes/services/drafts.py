@@ -126,6 +126,14 @@ def edit_draft(actor: Actor, *, draft: RulebookDraft, revision: int, edits: "Seq
         return save_revision(actor, locked, document, [patch.plain() for patch in patches])
 
 
+def set_cells(actor: Actor, *, draft: RulebookDraft, values: Mapping[str, Any]) -> DraftEdit | None:
+    """Save values on the draft as it stands, for those who don't know rulebooks from within."""
+    from scoring import Edit
+
+    edits = [Edit("set", pointer, value) for pointer, value in values.items()]
+    return edit_draft(actor, draft=draft, revision=draft.revision, edits=edits)
+
+
 def undo_edit(actor: Actor, *, draft: RulebookDraft, revision: int) -> DraftEdit | None:
     """Take back the last edit that still stands; an undo is a revision of its own."""
     from scoring import revert_patches

@@ -13,8 +13,8 @@ from cultivation.core.models import Job
 from cultivation.documents.models import Certificate
 from cultivation.operations.services import demonstration, simulated_round
 from cultivation.operations.services.demonstration import load_demonstration
-from cultivation.programmes.models import Round
-from cultivation.programmes.services import create_round
+from cultivation.programmes.models import Round, RulebookDraft
+from cultivation.programmes.services import create_round, is_fresh, weighing_of
 from tests.factories.rounds import ON
 from tests.factories.workbooks import ADVANTAGE, STARTER, cut_workbook
 
@@ -55,6 +55,14 @@ class TestLoaded:
         for model in (User, Organisation, Enterprise, Certificate):
             assert not model._default_manager.filter(is_demonstration=False).exists()
         assert round_.is_demonstration
+
+    def test_the_workshop_has_a_draft_that_was_tried(self) -> None:
+        """P02, P03, P05: sound, changed, with a fresh impact on the round and weights compared."""
+        round_ = load_demonstration()
+        draft = RulebookDraft.objects.get()
+        assert (draft.state, draft.problem_count, draft.author.username) == ("draft", 0, "province")
+        assert [(one.round, is_fresh(one), one.summary["firms"]) for one in draft.impacts.all()] == [(round_, True, 2)]
+        assert weighing_of(draft)["result"]["is_consistent"]
 
     def test_its_company_has_a_certificate(self) -> None:
         load_demonstration()

@@ -102,12 +102,16 @@ def ask(page: Page, path: str) -> Any:
     return answer.json()
 
 
+def token_of(page: Page) -> str:
+    """What a write from this browser must carry."""
+    return next(str(cookie["value"]) for cookie in page.context.cookies() if cookie["name"] == "csrftoken")
+
+
 def begin_filling(company: Page) -> int:
     """The company's draft in the round that is open."""
     round_ = next(one for one in ask(company, "my/rounds") if not one["closed"])
     company.goto("/filling")
-    token = next(cookie["value"] for cookie in company.context.cookies() if cookie["name"] == "csrftoken")
-    headers = {"X-CSRFToken": token, "Referer": company.url}
+    headers = {"X-CSRFToken": token_of(company), "Referer": company.url}
     answer = company.request.post(f"/api/v1/rounds/{round_['id']}/assessments", headers=headers)
     assert answer.ok, answer.text()
     found: int = answer.json()["id"]

@@ -1,4 +1,4 @@
-"""A draft in the demonstration's workshop: next year's scorecard, tried on the round, its weights compared (P02, P03, P05)."""
+"""A draft in the demonstration's workshop: a next scorecard, tried on the round, weights compared (P02, P03, P05)."""
 
 from datetime import timedelta
 from typing import Any

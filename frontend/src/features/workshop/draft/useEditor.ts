@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/vue-query'
 import { computed, inject, onBeforeUnmount, onMounted, provide, ref, shallowRef, type InjectionKey, type Ref } from 'vue'
+import { onBeforeRouteLeave } from 'vue-router'
 
 import { asProblem } from '@/shared/api/problems'
 import type { Id } from '@/shared/api/types'
@@ -8,8 +9,10 @@ import { i18n } from '@/shared/i18n'
 
 import { patchSections, queued } from '../tables/cells'
 
-export type Phase = 'idle' | 'saving' | 'saved' | 'failed' | 'conflict'
+export type Phase = 'idle' | 'saving' | 'saved' | 'failed' | 'refused' | 'conflict'
 const AGAIN = 5_000
+/** Refusals that pass: no line, a server that is down, a session that ran out, too much at once. */
+const PASSES = (status: number) => status === 401 || status === 429 || status >= 500
 
 /** Saves edits one batch after another, each on the revision it was made on; nothing typed is dropped unless its writer says so. */
 export function useEditor(id: Ref<Id>) {
@@ -49,8 +52,11 @@ export function useEditor(id: Ref<Id>) {
       return meetConflict(problem)
     }
     error.value = problem
+    if (!offline && !PASSES(status)) {
+      phase.value = 'refused'
+      return refetch('tables')
+    }
     phase.value = 'failed'
-    if (!offline && status < 500) return refetch('tables')
     waiting.value = lost.reduce((queue, edit) => (queue.some((one) => one.op === 'set' && one.pointer === edit.pointer) ? queue : [edit, ...queue]), waiting.value)
     timer = setTimeout(flush, AGAIN)
   }
@@ -98,14 +104,18 @@ export function useEditor(id: Ref<Id>) {
     void flush()
   }
 
+  /** What is typed into a cell and not yet saved. */
+  const held = computed(() => new Map([...sending.value, ...waiting.value].filter((edit) => edit.op === 'set').map((edit) => [edit.pointer, edit.value])))
   const isBusy = computed(() => waiting.value.length > 0 || sending.value.length > 0)
   const warn = (event: BeforeUnloadEvent) => { if (isBusy.value) event.preventDefault() }
   onMounted(() => window.addEventListener('beforeunload', warn))
+  /** What waits is sent while one goes elsewhere; what can't be sent is asked about. */
+  onBeforeRouteLeave(() => !waiting.value.length || phase.value === 'saving' || window.confirm(i18n.global.t('workshop.save.leave')))
   onBeforeUnmount(() => {
     window.removeEventListener('beforeunload', warn)
     clearTimeout(timer)
   })
-  return { waiting, phase, savedAt, error, isBusy, commit, undo, drop, settle, flush, take }
+  return { waiting, held, phase, savedAt, error, isBusy, commit, undo, drop, settle, flush, take }
 }
 
 export type Editor = ReturnType<typeof useEditor>

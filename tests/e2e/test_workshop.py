@@ -233,7 +233,11 @@ class TestEditing:
         held: list[Route] = []
 
         def hold(route: Route) -> None:
-            held.append(route)
+            """The first save alone."""
+            if held or route.request.method != "PATCH":
+                route.continue_()
+            else:
+                held.append(route)
 
         officer.route("**/api/v1/rulebook-drafts/*", hold)
         place.focus()

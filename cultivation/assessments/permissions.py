@@ -34,6 +34,7 @@ can_decide = Right("province_only", "只有省局人员可以评定。", is_syst
 can_start = Right("own_firm_only", "只有本企业的人员可以填报。", is_enterprise & is_own_firm)
 can_fill = Right("own_firm_only", "只有本企业的人员可以填报。", is_enterprise & is_own_assessment)
 can_submit = Right("approver_only", "提交须由本企业的审核人签署。", is_approver & is_own_assessment)
+can_keep_evidence = Right("own_firm_only", "只有本企业的人员可以修改证明材料。", is_enterprise & is_own_assessment)
 can_keep = Right("own_firm_only", "只有本企业的人员可以保存方案。", is_enterprise & is_own_assessment)
 can_read_answers = Right(
     "not_handed_in",

@@ -43,6 +43,25 @@ class ScenarioQuerySet(QuerySet[Any]):
         return self.filter(enterprise_scope(actor, "assessment__enterprise__"))
 
 
+class EvidenceQuerySet(QuerySet[Any]):
+    """A firm sees its own files; an office those that came with what was handed in to it."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        rows = self.filter(enterprise_scope(actor, "enterprise__"))
+        if actor.is_system or actor.role in ENTERPRISE_ROLES:
+            return rows
+        return rows.filter(uses__assessment__state__in=TAKING_PART).distinct()
+
+
+class UploadQuerySet(QuerySet[Any]):
+    """What is still on its way is the firm's alone."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        if actor.role not in ENTERPRISE_ROLES:
+            return self.none()
+        return self.filter(enterprise_scope(actor, "assessment__enterprise__"))
+
+
 class VerificationQuerySet(QuerySet[Any]):
     """Whether old cases still come out the same is for the province and for the audit trail's keeper."""
 

@@ -31,3 +31,11 @@ def read_file(file: StoredFile) -> bytes:
     with default_storage.open(file.path) as handle:
         data: bytes = handle.read()
     return data
+
+
+def forget_file(file: StoredFile) -> None:
+    """Take a file off the record; its bytes go with the last that had them."""
+    path = file.path
+    file.delete()
+    if not StoredFile.objects.filter(path=path).exists():
+        default_storage.delete(path)

@@ -2,6 +2,14 @@
 
 from django.urls import path
 
+from cultivation.assessments.api.evidence import (
+    EvidenceFileView,
+    EvidencePageView,
+    EvidenceUseView,
+    EvidenceView,
+    UploadsView,
+    UploadView,
+)
 from cultivation.assessments.api.filling import (
     AnswersView,
     ChecklistView,
@@ -69,6 +77,12 @@ urlpatterns = [
     path("assessments/<int:pk>/receipts/<int:number>", ReceiptView.as_view()),
     path("assessments/<int:pk>/peers", PeersView.as_view()),
     path("assessments/<int:pk>/years", YearsView.as_view()),
+    path("assessments/<int:pk>/evidence", EvidencePageView.as_view()),
+    path("assessments/<int:pk>/evidence/uploads", UploadsView.as_view()),
+    path("assessments/<int:pk>/evidence/<int:evidence>/uses/<str:code>", EvidenceUseView.as_view()),
+    path("evidence/<int:pk>", EvidenceView.as_view()),
+    path("evidence/<int:pk>/file", EvidenceFileView.as_view()),
+    path("uploads/<uuid:key>", UploadView.as_view()),
     path("my/rounds", MyRoundsView.as_view()),
     path("my/archive", ArchiveView.as_view()),
     path("rounds/<int:pk>/assessments", StartView.as_view()),

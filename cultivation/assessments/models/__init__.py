@@ -1,5 +1,6 @@
 from cultivation.assessments.models.answer import Answer, AnswerEdit
 from cultivation.assessments.models.assessment import Assessment, Result
+from cultivation.assessments.models.evidence import Evidence, EvidenceUse, Upload
 from cultivation.assessments.models.impact import ImpactFirm
 from cultivation.assessments.models.learning import Advice, LearnedScorecard, PanelScore, TrainingRun
 from cultivation.assessments.models.ledger import Ledger, LedgerImport, LedgerRight
@@ -14,6 +15,8 @@ __all__ = [
     "Answer",
     "AnswerEdit",
     "Assessment",
+    "Evidence",
+    "EvidenceUse",
     "ImpactFirm",
     "ImportProblem",
     "LearnedScorecard",
@@ -25,6 +28,7 @@ __all__ = [
     "Scenario",
     "Submission",
     "TrainingRun",
+    "Upload",
     "Verification",
     "VerificationFinding",
     "Watch",

@@ -272,6 +272,17 @@ class FormSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """One file that came with what was handed in; the dates are the paper's own."""
+
+    title: str
+    dated_on: str
+    expires_on: str
+    facts: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(Payload):
     """What a firm handed in: the hash of the frozen data, who signed for it, and every answer."""
 
@@ -285,6 +296,7 @@ class Receipt(Payload):
     rights: int
     rulebooks: tuple[str, ...]
     sections: tuple[FormSection, ...]
+    proofs: tuple[Proof, ...] = ()
     check_url: str = ""
 
 

@@ -46,6 +46,11 @@ class Field:
     def code(self) -> str:
         return self.indicator.code
 
+    @property
+    def evidence(self) -> str:
+        """What the rulebooks want as proof, in the words of the first that says."""
+        return next((row["evidence"] for row in self.readers if row["evidence"]), "")
+
 
 def fields_of(round_: Round, lang: str = "zh") -> list[Field]:
     """Every fact that one of the round's rulebooks reads and a firm can tell, section by section.

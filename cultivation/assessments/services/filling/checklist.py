@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
-from cultivation.assessments.models import Answer, Assessment
+from cultivation.assessments.models import Answer, Assessment, Evidence
+from cultivation.assessments.services.evidence.flags import flags_of
 
 from .catalogue import Field, fields_of
 from .ledger.items import contradicted_counts, unconfirmed_text
 from .save import read_value
 
 Severity = Literal["blocking", "warning"]
+Uses = dict[str, list[Evidence]]
+NOTHING = (None, 0, "none")  # False is 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,25 @@ def checklist_of(
     """Items in the order of the form. `warnings` are the contradictions that the engine found in the facts."""
     fields = fields_of(draft.round) if fields is None else fields
     answers = {answer.code: answer for answer in draft.answers.all()}
-    items = [item for field in fields for item in _items(field, answers.get(field.code))]
-    return items + list(_contradictions(fields, warnings)) + list(_of_ledger(draft, fields, answers))
+    uses = _uses(draft)
+    items = [
+        item
+        for field in fields
+        for item in (*_items(field, answers.get(field.code)), *_proofs(field, answers.get(field.code), uses))
+    ]
+    return [
+        *items,
+        *_flagged(fields, uses, draft.round.assessed_on),
+        *_contradictions(fields, warnings),
+        *_of_ledger(draft, fields, answers),
+    ]
+
+
+def _uses(draft: Assessment) -> Uses:
+    uses: Uses = {}
+    for use in draft.evidence_uses.select_related("evidence"):
+        uses.setdefault(use.code, []).append(use.evidence)
+    return uses
 
 
 def _items(field: Field, answer: Answer | None) -> Iterator[Item]:
@@ -46,6 +67,26 @@ def _items(field: Field, answer: Answer | None) -> Iterator[Item]:
         yield _item(field, "warning", "unconfirmed", "由上次评估带入，还没有确认。")
     elif answer.state == "unknown" and field.is_required:
         yield _item(field, "warning", "unknown", "选了“暂不知道”，这一项的分数不能确定。")
+
+
+def _proofs(field: Field, answer: Answer | None, uses: Uses) -> Iterator[Item]:
+    """What a firm claims to have wants a paper; what it says it has not wants none."""
+    is_claimed = answer is not None and answer.state == "known" and answer.declared not in NOTHING
+    if is_claimed and field.evidence and field.code not in uses:
+        yield _item(field, "warning", "no_evidence", f"还没有附证明材料：{field.evidence}。")
+
+
+def _flagged(fields: Sequence[Field], uses: Uses, on: date) -> Iterator[Item]:
+    """Each paper once, at the first fact it is used for."""
+    seen: set[int] = set()
+    for field in fields:
+        for evidence in uses.get(field.code, []):
+            if evidence.pk not in seen:
+                yield from (
+                    _item(field, "warning", flag.kind, f"证明材料“{evidence.title}”{flag.text}，请核对。")
+                    for flag in flags_of(evidence, on)
+                )
+            seen.add(evidence.pk)
 
 
 def _item(field: Field, severity: Severity, kind: str, text: str) -> Item:

@@ -47,6 +47,17 @@ def receipt_payload(submission: Submission) -> payloads.Receipt:
         rights=len(snapshot["rights"]),
         rulebooks=tuple(pin["key"] for pin in snapshot["rulebooks"]),
         sections=tuple(_sections(submission)),
+        proofs=tuple(_proof(one) for one in snapshot.get("evidence", ())),
+    )
+
+
+def _proof(one: dict[str, Any]) -> payloads.Proof:
+    return payloads.Proof(
+        title=one["title"],
+        dated_on=one["dated_on"] or "",
+        expires_on=one["expires_on"] or "",
+        facts=len(one["codes"]),
+        sha256=one["sha256"],
     )
 
 

@@ -66,6 +66,14 @@ def require_filling(draft: Assessment) -> None:
         raise WrongState(f"当前状态是“{draft.get_state_display()}”，不能再修改。", code="not_a_draft")
 
 
+def require_open(draft: Assessment) -> None:
+    """For what is not kept aside when it comes late."""
+    require_filling(draft)
+    reason = why_not_filling(draft.round)
+    if reason:
+        raise WrongState(reason, code="not_filling")
+
+
 class _Desk:
     """One draft while edits are taken."""
 

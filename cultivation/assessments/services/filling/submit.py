@@ -101,7 +101,19 @@ def snapshot_of(draft: Assessment) -> Page:
         "rulebooks": [{"key": pin.rulebook.key, "fingerprint": pin.fingerprint} for pin in pins if pin.rulebook],
         "answers": [_answer(answer) for answer in draft.answers.order_by("code")],
         **frozen_ledger(draft),
+        "evidence": _evidence(draft),
     }
+
+
+def _evidence(draft: Assessment) -> list[Page]:
+    """Each file once, with its hash, its own dates and the facts it is to prove."""
+    found: dict[int, Page] = {}
+    for use in draft.evidence_uses.select_related("evidence__file").order_by("evidence_id", "code"):
+        one = use.evidence
+        days = {key: day.isoformat() if (day := getattr(one, key)) else None for key in ("dated_on", "expires_on")}
+        page: Page = {"sha256": one.sha256, "name": one.file.name, "title": one.title, **days, "codes": []}
+        found.setdefault(one.pk, page)["codes"].append(use.code)
+    return list(found.values())
 
 
 def _answer(answer: Any) -> Page:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from cultivation.accounts.models import Enterprise
-from cultivation.assessments.models import Assessment, LedgerImport
+from cultivation.assessments.models import Assessment, Evidence, LedgerImport
 from cultivation.assessments.services.facts import facts_of
 from cultivation.core.actors import Actor
 from cultivation.core.files import clean_name, read_file
@@ -34,6 +34,10 @@ def archive_of(actor: Actor, enterprise: Enterprise) -> bytes:
             name = f"文件/{document.pk}-{clean_name(document.file.name)}"
             archive.writestr(name, read_file(document.file))
             index.append(f"{name}　{document.get_kind_display()}，SHA-256 {document.sha256}")
+        for evidence in Evidence.objects.visible_to(actor).filter(enterprise=enterprise).select_related("file"):
+            name = f"证明材料/{evidence.pk}-{clean_name(evidence.file.name)}"
+            archive.writestr(name, read_file(evidence.file))
+            index.append(f"{name}　{evidence.title}，SHA-256 {evidence.sha256}")
         archive.writestr("目录.txt", "\n".join(index) + "\n")
     return out.getvalue()
 
@@ -44,7 +48,7 @@ def _pages(actor: Actor, enterprise: Enterprise) -> Iterator[tuple[str, Page, st
     yield "企业.json", {**profile, "names": names}, "企业信息和曾用名"
     seen = Assessment.objects.visible_to(actor).filter(enterprise=enterprise).select_related("round")
     told = set(seen.with_result_for(actor).values_list("pk", flat=True))
-    for assessment in seen.prefetch_related("answers", "rights", "submissions", "edits"):
+    for assessment in seen.prefetch_related("answers", "rights", "submissions", "edits", "evidence_uses"):
         name = f"评估/{assessment.pk}-{clean_name(assessment.round.name)}.json"
         yield name, _assessment(assessment, with_result=assessment.pk in told), assessment.get_state_display()
 
@@ -65,6 +69,7 @@ def _assessment(assessment: Assessment, *, with_result: bool) -> Page:
         "edits": [_row(edit, _EDIT) for edit in assessment.edits.all()],
         "rights": [_row(right, _RIGHT) for right in assessment.rights.all()],
         "ledger": _ledger(assessment),
+        "evidence": [{"code": use.code, "file": use.evidence_id} for use in assessment.evidence_uses.all()],
         "submissions": [_row(one, _SUBMISSION) for one in assessment.submissions.all()],
         "approved": facts_of(assessment) if with_result else None,
         "result": result.object if result and with_result else None,

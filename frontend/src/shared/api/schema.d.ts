@@ -106,6 +106,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessments/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Base of what reads one firm's own answers. */
+        get: operations["evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/evidence/{evidence}/uses/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description One file under one fact of a draft. */
+        put: operations["evidence_use"];
+        post?: never;
+        /** @description One file under one fact of a draft. */
+        delete: operations["evidence_drop_use"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/evidence/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Announce a file. Its pieces follow one after the other. */
+        post: operations["upload_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assessments/{id}/form": {
         parameters: {
             query?: never;
@@ -700,6 +752,41 @@ export interface paths {
         };
         /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
         get: operations["document_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        delete: operations["evidence_remove"];
+        options?: never;
+        head?: never;
+        /** @description Title and the paper's own dates; flags come back as `draft` sees them. */
+        patch: operations["evidence_change"];
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file itself, shown in place only where that is harmless, and never with a right to run anything. */
+        get: operations["evidence_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2027,6 +2114,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A file on its way: how much is there, the next piece, or no more of it. */
+        get: operations["upload"];
+        put?: never;
+        post?: never;
+        /** @description A file on its way: how much is there, the next piece, or no more of it. */
+        delete: operations["upload_cancel"];
+        options?: never;
+        head?: never;
+        /** @description The piece that begins at `offset`. With the last one the file is looked at, and becomes evidence. */
+        patch: operations["upload_piece"];
+        trace?: never;
+    };
     "/api/v1/verifications": {
         parameters: {
             query?: never;
@@ -2658,6 +2764,36 @@ export interface components {
             tier: string;
             tier_label: string;
             tracks: string[];
+        };
+        EvidenceFlagOutput: {
+            kind: string;
+            text: string;
+            text_en: string;
+        };
+        EvidenceOutput: {
+            id: number;
+            title: string;
+            name: string;
+            media_type: string;
+            size: number;
+            sha256: string;
+            /** Format: date */
+            dated_on: string | null;
+            /** Format: date */
+            expires_on: string | null;
+            added_by: string;
+            /** Format: date-time */
+            added_at: string;
+            codes: string[];
+            elsewhere: number;
+            flags: components["schemas"]["EvidenceFlagOutput"][];
+            removable: boolean;
+        };
+        EvidencePageOutput: {
+            items: components["schemas"]["EvidenceOutput"][];
+            uploads: components["schemas"]["UploadOutput"][];
+            most: number;
+            piece: number;
         };
         /** @description A title that lapses soon; `within` is the reminder that it falls under. */
         ExpiringOutput: {
@@ -3598,6 +3734,15 @@ export interface components {
             origin_label: string;
             note: string;
         };
+        PatchedEvidenceInputRequest: {
+            title?: string;
+            /** Format: date */
+            dated_on?: string | null;
+            /** Format: date */
+            expires_on?: string | null;
+            /** Format: int64 */
+            draft?: number;
+        };
         /** @description What is not known of a right is null, never a default. */
         PatchedRightChangeInputRequest: {
             number?: string;
@@ -3679,6 +3824,10 @@ export interface components {
             name: string;
             username: string;
             email: string;
+        };
+        PieceOutput: {
+            received: number;
+            evidence: components["schemas"]["EvidenceOutput"] | null;
         };
         PinOutput: {
             programme: string;
@@ -4658,6 +4807,24 @@ export interface components {
             region: string;
             detail?: components["schemas"]["DetailEnum"][];
         };
+        UploadInputRequest: {
+            name: string;
+            /** Format: int64 */
+            size: number;
+            /** @default  */
+            code: string;
+            /** @default  */
+            mark: string;
+        };
+        UploadOutput: {
+            /** Format: uuid */
+            key: string;
+            name: string;
+            mark: string;
+            code: string;
+            size: number;
+            received: number;
+        };
         ValidityOutput: {
             source: string;
             status: string;
@@ -5060,6 +5227,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChecklistOutput"];
+                };
+            };
+        };
+    };
+    evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidencePageOutput"];
+                };
+            };
+        };
+    };
+    evidence_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                evidence: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceOutput"];
+                };
+            };
+        };
+    };
+    evidence_drop_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                evidence: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    upload_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOutput"];
                 };
             };
         };
@@ -6032,6 +6290,72 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    evidence_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    evidence_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedEvidenceInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceOutput"];
+                };
+            };
+        };
+    };
+    evidence_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
@@ -8036,6 +8360,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutlookOutput"];
+                };
+            };
+        };
+    };
+    upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOutput"];
+                };
+            };
+        };
+    };
+    upload_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    upload_piece: {
+        parameters: {
+            query: {
+                offset: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PieceOutput"];
                 };
             };
         };

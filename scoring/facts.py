@@ -62,7 +62,7 @@ class Indicator:
     zh, en : str
         Its name.
     note : str
-        What it counts and what it leaves out.
+        How it is counted, and the choices of a choice.
     least, most : float or None
         Range of a number; None is unbounded.
     choices : dict

@@ -43,7 +43,7 @@ class Copied:
     ----------
     firms : (str, str)
     shared : tuple of Shared
-        The rarest first.
+        In the order of the first firm's facts.
     """
 
     firms: tuple[str, str]

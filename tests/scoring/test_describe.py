@@ -98,6 +98,29 @@ def test_periods_have_their_reasons() -> None:
     assert "复核仍按2022年办法" in periods[1]["reason"]
 
 
+@pytest.mark.parametrize("key", ["innovative-sme/2022", "srdi-sme/2022", "little-giant/2022", "hnte/2016"])
+def test_a_title_lasts_three_years_and_who_says_so_is_told(key: str) -> None:
+    validity = describe_document(LIBRARY.get(key))["validity"]
+    assert (validity["years"], validity["status"]) == (3, "secondary")
+    assert validity["source"].startswith(("工信部企业〔2022〕63号", "国科发火〔2016〕32号"))
+
+
+@pytest.mark.parametrize("key", ["srdi-sme/2026", "little-giant/2026", "gold-seed/2023"])
+def test_how_long_a_title_lasts_is_left_open_where_nobody_says(key: str) -> None:
+    assert describe_document(LIBRARY.get(key))["validity"] is None
+
+
+@pytest.mark.parametrize("key", ["innovative-sme/2022", "srdi-sme/2022", "little-giant/2022"])
+@pytest.mark.parametrize("row", ["scope", "scope-size", "vetoes", "fraud_ban"])
+def test_what_was_not_checked_against_the_annex_is_not_called_official(key: str, row: str) -> None:
+    assert row_of(key, row)["status"] == "secondary"
+    assert row_of(key, "criteria")["status"] == "official"
+
+
+def test_a_formula_of_our_own_says_so() -> None:
+    assert "平台推定，待省局确认" in row_of("little-giant/2026", "X26-2-growth")["note"]
+
+
 def test_sizes_are_bounds_of_facts() -> None:
     first = describe_document(LIBRARY.get("size-class/2017"))["sizes"][0]
     assert (first["facts"], first["units"], first["large"]) == (["上年度营业收入"], ["万元"], [20000])

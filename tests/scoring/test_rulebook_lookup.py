@@ -32,6 +32,8 @@ from scoring import Library, RulebookError, load_library
         ("ip-advantage", "new", "2025-09-01", None),
         ("ip-advantage", "renewal", "2025-01-01", None),
         ("ip-demonstration", "new", "2023-01-01", "ip-demonstration/2023"),
+        ("patent-industrialisation", "new", "2024-02-26", None),
+        ("patent-industrialisation", "renewal", "2024-02-27", "patent-industrialisation/2024"),
         ("ip-capability", "new", "2025-12-31", None),
         ("ip-capability", "renewal", "2026-01-01", "ip-capability/2026"),
         ("size-class", "new", "2017-12-28", "size-class/2017"),

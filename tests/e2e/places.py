@@ -9,12 +9,14 @@ from tests.e2e.desks import NARROW, WIDE
 
 SECTIONS = ("trace", "values", "rights", "papers")
 FORM_SECTIONS = ("finance", "market", "creation", "use", "protection", "management", "standing")
+PATIENCE_SECONDS = 120
 TABS = ("problems", "pool", "firms", "plans", "list", "certificates")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`address` may name what the demonstration province holds: {round}, {firm}, {plan}, {list}, {token}, {other}."""
+    """`address` may name what the demonstration province holds: {round}, {firm}, {plan}, {list}, {token}, {other},
+    {scorecard}, {panel}."""
 
     name: str
     address: str
@@ -60,6 +62,14 @@ PLACES = (
     Place("assessment", "/assessments/{firm}", "province"),
     *(Place(f"assessment-{section}", f"/assessments/{{firm}}?tab={section}", "province") for section in SECTIONS),
     Place("plan", "/plans/{plan}", "province"),
+    Place("learning", "/learning", "province"),
+    Place("learning-card", "/learning/scorecards/{scorecard}", "province"),
+    Place("learning-advice", "/learning/advice", "province"),
+    Place("learning-panels", "/learning/panels", "province"),
+    Place("learning-panel", "/learning/panels/{panel}", "province"),
+    Place("watch", "/watch/{panel}", "province"),
+    Place("watch-firms", "/watch/{panel}?fact=score&bin=0", "province"),
+    Place("verifications", "/verifications", "auditor"),
     same("leader-home", "/home", "province-leader"),
     Place("city-home", "/home", "wuhan"),
     same("city-rounds", "/rounds", "wuhan"),
@@ -118,6 +128,16 @@ def begin_filling(company: Page) -> int:
     return found
 
 
+def learned(officer: Page) -> dict[str, str]:
+    """What the worker learns from the simulated panel once the site is up, and the panel's round."""
+    for _ in range(PATIENCE_SECONDS):
+        head = ask(officer, "learning")
+        if head["advising"]:
+            return {"scorecard": str(head["advising"]["id"]), "panel": str(head["panels"][0]["round"])}
+        officer.wait_for_timeout(1_000)
+    raise AssertionError(f"nothing was learned: {head['run']}")
+
+
 def find_holdings(officer: Page, company: Page) -> dict[str, str]:
     """The names in the addresses, told by the demonstration province itself."""
     home = ask(company, "home")
@@ -126,6 +146,7 @@ def find_holdings(officer: Page, company: Page) -> dict[str, str]:
     certificate = ask(company, "certificates")["results"][0]
     plans = ask(officer, f"plans?round={round_}")["results"]
     return {
+        **learned(officer),
         "draft": str(begin_filling(company)),
         "round": str(round_),
         "firm": str(home["assessment"]),

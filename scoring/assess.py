@@ -16,7 +16,7 @@ from .frame import Frame
 from .levels import place, read_levels
 from .present import clause_objects, dimension_points, plain_interval, size_classes
 from .result import Result
-from .rulebook import Library, Match, Rulebook, load_library
+from .rulebook import Library, Match, load_library
 from .schema import Bands, Kind, Ladder, SizeRow, SourceStatus
 from .sizes import set_table
 
@@ -127,11 +127,14 @@ def assess_facts(
     matches = {code: library.find(code, kind=kind, region=region, on=on) for code in (SIZES, CAPABILITY, *PROGRAMMES)}
     rulebooks = {code: match.rulebook for code, match in matches.items() if match.rulebook is not None}
     table = rulebooks.pop(SIZES).body.sizes if SIZES in rulebooks else ()
-    bad = _bad_marks(_frame(facts, on, kind, table), rulebooks.values())
-    for problem in bad:
-        facts[problem.row][problem.column] = UNKNOWN
     frame = _frame(facts, on, kind, table)
     results = {code: evaluate(rulebook, frame) for code, rulebook in rulebooks.items()}
+    bad = _bad_marks(results.values())
+    if bad:
+        for problem in bad:
+            facts[problem.row][problem.column] = UNKNOWN
+        frame = _frame(facts, on, kind, table)
+        results = {code: evaluate(rulebook, frame) for code, rulebook in rulebooks.items()}
     return _objects(frame, results, matches), bad
 
 
@@ -167,17 +170,14 @@ def _frame(facts: list[dict[str, Fact]], on: date, kind: Kind, table: tuple[Size
     return frame
 
 
-def _bad_marks(frame: Frame, rulebooks: Iterable[Rulebook]) -> list[Problem]:
+def _bad_marks(results: Iterable[Result]) -> list[Problem]:
     """Marks that no band they could belong to allows, under the rulebooks that have such marks."""
     zh, en = "评分超出所在档次的分值范围", "mark outside the range of its band"
     found = []
-    for rulebook in rulebooks:
-        marks = {node.id: node.mark for node in rulebook.body.walk() if isinstance(node, (Bands, Ladder)) and node.mark}
-        for row in evaluate(rulebook, frame).rows if marks else ():
-            if row.id in marks and row.given is not None:
-                found += [
-                    Problem(index, str(marks[row.id]), zh, en) for index in np.flatnonzero(row.given.bad_mark).tolist()
-                ]
+    for row in (row for result in results for row in result.rows):
+        if isinstance(row.node, (Bands, Ladder)) and row.node.mark and row.given is not None:
+            places = np.flatnonzero(row.given.bad_mark).tolist()
+            found += [Problem(index, row.node.mark, zh, en) for index in places]
     return found
 
 

@@ -41,6 +41,36 @@ def reaches(value: Value, frame: Frame, limit: Decimal, *, strictly: bool = Fals
     return low, high
 
 
+class Borders:
+    """Limits of one value in ascending order, each with whether it must be exceeded."""
+
+    def __init__(self, value: Value, limits: tuple[Decimal, ...], strictly: tuple[bool, ...]) -> None:
+        self.limits = tuple(zip(limits, strictly, strict=True))
+        self.edges = np.array([[float(_edge(value, limit))] for limit in limits])
+        self.strictly = np.array(strictly)[:, None]
+        self.near = NEAR * np.maximum(1.0, np.abs(self.edges))
+
+    def over(self, numbers: Numbers) -> Mask:
+        """Which are reached, shape (borders, n), as far as float64 can tell."""
+        return np.where(self.strictly, numbers > self.edges, numbers >= self.edges)
+
+    def is_near(self, numbers: Numbers) -> Mask:
+        """Where it can't tell."""
+        return np.asarray(np.abs(numbers - self.edges) <= self.near, dtype=bool)
+
+
+def count_reached(value: Value, frame: Frame, borders: Borders) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """How many borders the lowest and the highest value of a row reach: all at once, or one by one near any of them."""
+    span = measure(value, frame)
+    is_told = bool(value.code) or not ((borders.is_near(span.lo) | borders.is_near(span.hi)) & span.some).any()
+    if is_told:
+        low, high = borders.over(span.lo), borders.over(span.hi)
+    else:
+        each = [reaches(value, frame, limit, strictly=strictly) for limit, strictly in borders.limits]
+        low, high = (np.array([reached[end] for reached in each]) for end in (0, 1))
+    return low.sum(axis=0), high.sum(axis=0)
+
+
 def _distinct(value: Value, frame: Frame, places: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """One place of each kind of row, rows with the same facts being of a kind, and the kind of each place."""
     if len(places) < FEW:

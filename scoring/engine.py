@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from .frame import HUGE, Frame, Mask
-from .kinds import Outcome, Outcomes, all_of, any_of, test
+from .kinds import MANUAL_REVIEW, MET, NOT_APPLICABLE, UNKNOWN, UNMET, Outcomes, all_of, any_of, test
 from .points import Given, add_up, combine, give
 from .result import Interval, Result, Row
 from .rulebook import Rulebook
@@ -73,9 +73,9 @@ class _Evaluation:
     def _programme(self, scope: Clause | None, criteria: Clause | None) -> Outcomes:
         """Outside the scope is not applicable as a whole; a scope that can't be told yet is one more condition."""
         parts = [self.clause(clause) for clause in (scope, criteria) if clause is not None]
-        outcome = all_of(parts) if parts else np.full(self.frame.size, Outcome.MANUAL_REVIEW, dtype=np.int8)
-        outside = parts[0] == Outcome.UNMET if scope is not None else np.zeros(self.frame.size, dtype=bool)
-        return np.where(outside, Outcome.NOT_APPLICABLE, outcome).astype(np.int8)
+        outcome = all_of(parts) if parts else np.full(self.frame.size, MANUAL_REVIEW, dtype=np.int8)
+        outside = parts[0] == UNMET if scope is not None else np.zeros(self.frame.size, dtype=bool)
+        return np.where(outside, NOT_APPLICABLE, outcome)
 
     def _scorecard(self, card: Scorecard, tiers: Sequence[Tier], vetoes: Sequence[Clause]) -> Outcomes:
         with self._row(Sourced(id="score", title=SCORE), card.max) as row:
@@ -101,7 +101,7 @@ class _Evaluation:
         points, none = np.full(self.frame.size, float(card.base)), np.zeros(self.frame.size, dtype=bool)
         with self._row(Sourced(id="base", title=BASE), card.base) as row:
             row.points = points, points
-            row.outcome = np.full(self.frame.size, Outcome.MET, dtype=np.int8)
+            row.outcome = np.full(self.frame.size, MET, dtype=np.int8)
         return [Given(points, points, none, none, none, none)]
 
     def _tier(self, tier: Tier, row: Row) -> Outcomes:
@@ -110,7 +110,7 @@ class _Evaluation:
             score = row.line = self._total([self.tops[part] for part in tier.of])
         assert score is not None
         if tier.at_least is None:
-            reached = np.full(self.frame.size, Outcome.MET, dtype=np.int8)
+            reached = np.full(self.frame.size, MET, dtype=np.int8)
         else:
             reached = _between_lines(score, Threshold(at_least=tier.at_least))
         return all_of([reached, *(self.clause(gate) for gate in tier.gates)])
@@ -126,7 +126,7 @@ class _Evaluation:
     def _mask_kind(self, clause: Clause, outcome: Outcomes) -> Outcomes:
         if self.frame.kind in clause.kinds:
             return outcome
-        return np.full(self.frame.size, Outcome.NOT_APPLICABLE, dtype=np.int8)
+        return np.full(self.frame.size, NOT_APPLICABLE, dtype=np.int8)
 
     def _decide(self, clause: Clause, row: Row | None = None) -> Outcomes:
         if isinstance(clause, AllOf):
@@ -157,8 +157,8 @@ class _Evaluation:
         outcome = self.clause(then)
         self.frame = whole
         for row in self.rows[first:]:
-            row.outcome = np.where(possible, row.outcome, Outcome.NOT_APPLICABLE).astype(np.int8)
-        return np.where(possible, outcome, Outcome.NOT_APPLICABLE).astype(np.int8)
+            row.outcome = np.where(possible, row.outcome, NOT_APPLICABLE)
+        return np.where(possible, outcome, NOT_APPLICABLE)
 
     def _score(self, clause: ScoreClause, row: Row | None) -> Outcomes:
         given = {part.id: self.part(part) for part in clause.score}
@@ -213,14 +213,14 @@ def _between_lines(score: Interval, line: Limits) -> Outcomes:
     limit = line.at_least if line.at_least is not None else line.more_than
     assert limit is not None
     reached = [end > float(limit) if line.at_least is None else end >= float(limit) for end in (low, high)]
-    return np.where(reached[0], Outcome.MET, np.where(reached[1], Outcome.UNKNOWN, Outcome.UNMET)).astype(np.int8)
+    return np.where(reached[0], MET, np.where(reached[1], UNKNOWN, UNMET))
 
 
 def _agree(found: Sequence[Outcomes]) -> Outcomes:
     """The outcome all applicable cases share; unknown where they differ."""
     stacked = np.stack(found).astype(float)
-    stacked[stacked == Outcome.NOT_APPLICABLE] = np.nan
+    stacked[stacked == NOT_APPLICABLE] = np.nan
     none = np.isnan(stacked).all(axis=0)
     low = np.where(np.isnan(stacked), np.inf, stacked).min(axis=0)
     high = np.where(np.isnan(stacked), -np.inf, stacked).max(axis=0)
-    return np.where(none, Outcome.NOT_APPLICABLE, np.where(low == high, low, Outcome.UNKNOWN)).astype(np.int8)
+    return np.where(none, NOT_APPLICABLE, np.where(low == high, low, UNKNOWN)).astype(np.int8)

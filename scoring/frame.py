@@ -120,14 +120,13 @@ class Frame:
         indicator = read_indicators()[code]
         least, most = domain(indicator)
         empty: Fact = NO_BAR if indicator.empty_is_none else UNKNOWN
-        lo, hi = np.full(self.size, least), np.full(self.size, most)
-        na = np.zeros(self.size, dtype=bool)
-        for index, row in enumerate(self.rows):
-            fact = row.get(code, empty)
-            if fact is NOT_APPLICABLE:
-                na[index] = True
-            elif fact is not UNKNOWN:
-                lo[index], hi[index] = as_numbers(indicator, fact)
+        facts = [row.get(code, empty) for row in self.rows]
+        ends = [
+            (least, most) if fact is UNKNOWN or fact is NOT_APPLICABLE else as_numbers(indicator, fact)
+            for fact in facts
+        ]
+        lo, hi = np.array(ends, dtype=float).reshape(-1, 2).T.copy()
+        na = np.array([fact is NOT_APPLICABLE for fact in facts], dtype=bool)
         return Span(lo, hi, ~na, np.zeros(self.size, dtype=bool), na)
 
 

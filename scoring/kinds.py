@@ -33,30 +33,38 @@ class Outcome(IntEnum):
 
 
 Outcomes = NDArray[np.int8]
+UNMET, MET, UNKNOWN, MANUAL_REVIEW, NOT_APPLICABLE = (np.int8(outcome) for outcome in Outcome)
+
+
+def _ranks(*order: np.int8) -> tuple[Outcomes, Outcomes]:
+    """The place of every outcome in an order, and the outcomes in it; not applicable comes last."""
+    names = np.array([*order, NOT_APPLICABLE])
+    return np.argsort(names).astype(np.int8), names
+
+
+_WORST_FIRST = _ranks(UNMET, UNKNOWN, MANUAL_REVIEW, MET)
+_BEST_FIRST = _ranks(MET, UNKNOWN, MANUAL_REVIEW, UNMET)
 
 
 def all_of(children: Sequence[Outcomes]) -> Outcomes:
     """Unmet if any is; else unknown, manual_review, met. Not-applicable ones count only when alone."""
-    return _first_found(children, (Outcome.UNMET, Outcome.UNKNOWN, Outcome.MANUAL_REVIEW, Outcome.MET))
+    return _first_found(children, *_WORST_FIRST)
 
 
 def any_of(children: Sequence[Outcomes]) -> Outcomes:
     """Met if any is; else unknown, manual_review, unmet. Not-applicable ones count only when alone."""
-    return _first_found(children, (Outcome.MET, Outcome.UNKNOWN, Outcome.MANUAL_REVIEW, Outcome.UNMET))
+    return _first_found(children, *_BEST_FIRST)
 
 
-def _first_found(children: Sequence[Outcomes], order: Sequence[Outcome]) -> Outcomes:
-    stacked = np.stack(children)
-    result = np.full(stacked.shape[1], Outcome.NOT_APPLICABLE, dtype=np.int8)
-    for outcome in reversed(order):
-        result[(stacked == outcome).any(axis=0)] = outcome
-    return result
+def _first_found(children: Sequence[Outcomes], ranks: Outcomes, names: Outcomes) -> Outcomes:
+    found: Outcomes = names[ranks[np.array(children)].min(axis=0)]
+    return found
 
 
-def decide(can_be: Mask, can_fail: Mask, na: Mask, undecided: Outcome = Outcome.UNKNOWN) -> Outcomes:
+def decide(can_be: Mask, can_fail: Mask, na: Mask, undecided: np.int8 = UNKNOWN) -> Outcomes:
     """Met when it can't fail, unmet when it can't be, else undecided."""
-    result = np.where(can_be & can_fail, undecided, np.where(can_be, Outcome.MET, Outcome.UNMET))
-    return np.where(na, Outcome.NOT_APPLICABLE, result).astype(np.int8)
+    result = np.where(can_be & can_fail, undecided, np.where(can_be, MET, UNMET))
+    return np.where(na, NOT_APPLICABLE, result)
 
 
 def within(value: Value, limits: Limits, frame: Frame) -> tuple[Mask, Mask]:
@@ -110,13 +118,13 @@ def _numbers(clause: FactIs) -> tuple[list[int], list[int]]:
 @test.register
 def _verdict(clause: Verdict, frame: Frame) -> Outcomes:
     span = frame.column(clause.verdict)
-    return decide(span.hi > 0, span.lo < 1, span.na, Outcome.MANUAL_REVIEW)
+    return decide(span.hi > 0, span.lo < 1, span.na, MANUAL_REVIEW)
 
 
 @test.register
 def _not_barred(clause: NotBarred, frame: Frame) -> Outcomes:
     span, today = frame.column(clause.not_barred), float(frame.on.toordinal())
-    return np.where(span.na, Outcome.MET, decide(span.lo < today, span.hi >= today, span.na)).astype(np.int8)
+    return np.where(span.na, MET, decide(span.lo < today, span.hi >= today, span.na))
 
 
 @test.register
@@ -127,18 +135,18 @@ def _not_expired(clause: NotExpired, frame: Frame) -> Outcomes:
 
 @test.register
 def _assessed_by(clause: AssessedBy, frame: Frame) -> Outcomes:
-    return np.full(frame.size, Outcome.MET if frame.on <= clause.assessed_by else Outcome.UNMET, dtype=np.int8)
+    return np.full(frame.size, MET if frame.on <= clause.assessed_by else UNMET, dtype=np.int8)
 
 
 @test.register
 def _awaits(clause: Awaits, frame: Frame) -> Outcomes:
-    return np.full(frame.size, Outcome.MANUAL_REVIEW, dtype=np.int8)
+    return np.full(frame.size, MANUAL_REVIEW, dtype=np.int8)
 
 
 @test.register
 def _size_in(clause: SizeIn, frame: Frame) -> Outcomes:
     """A class that can't be told yet is unknown as a whole; an industry outside the table needs a person."""
     sizes = classes(frame)
-    result = np.where(np.isin(sizes, clause.size_in), Outcome.MET, Outcome.UNMET)
-    result = np.where(sizes == UNTOLD, Outcome.UNKNOWN, result)
-    return np.where(sizes == OUTSIDE, Outcome.MANUAL_REVIEW, result).astype(np.int8)
+    result = np.where(np.isin(sizes, clause.size_in), MET, UNMET)
+    result = np.where(sizes == UNTOLD, UNKNOWN, result)
+    return np.where(sizes == OUTSIDE, MANUAL_REVIEW, result)

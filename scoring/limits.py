@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from .facts import read_indicators
+from .once import once
 from .points import border_goes_up, rising_bands
 from .schema import Band, Bands, ByCase, Case, Lang, Limits, Points, Value
 
@@ -24,6 +25,7 @@ def _percent_sign(value: Value | None) -> str:
     return "%" if value is not None and value.code and read_indicators()[value.code].type == "percent" else ""
 
 
+@once
 def band_labels(part: Bands) -> list[str]:
     """``3%–5%``, ``≥5%``, ``<1%``: the bands as a reader expects them; an outer one says whose its border is."""
     rising = rising_bands(part)

@@ -11,10 +11,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from .compare import reaches
+from .compare import Borders, count_reached
 from .facts import read_indicators
-from .frame import Frame, Mask
-from .kinds import Outcome, Outcomes
+from .frame import Frame, Mask, Span
+from .kinds import MANUAL_REVIEW, MET, NOT_APPLICABLE, UNKNOWN, UNMET, Outcomes
+from .once import once
 from .schema import Band, Bands, Choices, Clause, Items, Ladder, Mark, Part, Points, Settled
 from .values import measure
 
@@ -54,11 +55,11 @@ class Given:
 
     def outcome(self) -> Outcomes:
         """Met when points are certain, unmet when none can be had; else who could still change them decides."""
-        waiting = np.where(self.open, Outcome.UNKNOWN, Outcome.MANUAL_REVIEW)
-        certain = np.where(self.hi > 0, Outcome.MET, Outcome.UNMET)
+        waiting = np.where(self.open, UNKNOWN, MANUAL_REVIEW)
+        certain = np.where(self.hi > 0, MET, UNMET)
         is_certain = self.lo == self.hi if self.assumed is None else (self.lo == self.hi) & ~self.assumed
         result = np.where(is_certain, certain, waiting)
-        return np.where(self.na, Outcome.NOT_APPLICABLE, result).astype(np.int8)
+        return np.where(self.na, NOT_APPLICABLE, result)
 
 
 def combine(given: Sequence[Given], most: Decimal, places: int, *, best: bool = False) -> Given:
@@ -110,26 +111,38 @@ def give(part: Part, frame: Frame, evaluate: Evaluate) -> Given:
 @give.register
 def _bands(part: Bands, frame: Frame, evaluate: Evaluate) -> Given:
     """The bands between those of the lowest and the highest value; 0 where the value can't be computed."""
-    rising = rising_bands(part)
-    low = high = np.zeros(frame.size, dtype=np.intp)
-    for below, above in pairwise(rising):
-        assert above.from_ is not None
-        reached = reaches(part.value, frame, above.from_, strictly=not border_goes_up(below, above))
-        low, high = low + reached[0], high + reached[1]
+    low, high = count_reached(part.value, frame, borders_of(part))
     span = measure(part.value, frame)
-    possible = [span.some & (low <= index) & (index <= high) for index in range(len(rising))]
+    places = np.arange(len(part.bands))[:, None]
+    possible = span.some & (low <= places) & (places <= high)
     void = span.void if part.unknown is None else span.void & ~span.some
-    given = _collect([band.points for band in rising], possible, void, span.na, frame, part.mark, _order(part, rising))
+    points = [band.points for band in rising_bands(part)]
+    given = _collect(points, possible, void, span.na, frame, part.mark, _order(part))
     return settle(given, part, ~span.known, frame)
 
 
+@once
 def rising_bands(part: Bands) -> list[Band]:
     """The bands from the lowest values to the highest."""
     return sorted(part.bands, key=lambda band: -np.inf if band.from_ is None else float(band.from_))
 
 
-def _order(part: Bands, rising: list[Band]) -> list[int]:
-    return [part.bands.index(band) for band in rising]
+@once
+def borders_of(part: Bands) -> Borders:
+    """Where the bands meet, in ascending order, and whether a border belongs below."""
+    near = list(pairwise(rising_bands(part)))
+    return Borders(
+        part.value,
+        tuple(above.from_ for _, above in near if above.from_ is not None),
+        tuple(not border_goes_up(below, above) for below, above in near),
+    )
+
+
+@once
+def _order(part: Bands) -> NDArray[np.intp]:
+    """Where the rising bands stand in the document."""
+    places = {id(band): place for place, band in enumerate(part.bands)}
+    return np.array([places[id(band)] for band in rising_bands(part)], dtype=np.intp)
 
 
 def border_goes_up(below: Band, above: Band) -> bool:
@@ -155,30 +168,28 @@ def _ladder(part: Ladder, frame: Frame, evaluate: Evaluate) -> Given:
     above = np.zeros(frame.size, dtype=bool)
     possible = []
     for outcome in outcomes:
-        possible.append(~above & np.isin(outcome, (Outcome.MET, Outcome.UNKNOWN, Outcome.MANUAL_REVIEW)))
-        above = above | (outcome == Outcome.MET)
-    na = np.all([outcome == Outcome.NOT_APPLICABLE for outcome in outcomes], axis=0)
+        possible.append(~above & (outcome != UNMET) & (outcome != NOT_APPLICABLE))
+        above = above | (outcome == MET)
+    na = np.all([outcome == NOT_APPLICABLE for outcome in outcomes], axis=0)
     void = ~above & ~na
     points = [rung.points for rung in part.ladder]
     given = _collect(points, possible, void, na, frame, part.mark, falls_to_zero=True)
-    unsure = [here & (outcome != Outcome.MET) for here, outcome in zip(possible, outcomes, strict=True)]
+    unsure = [here & (outcome != MET) for here, outcome in zip(possible, outcomes, strict=True)]
     return settle(given, part, np.any(unsure, axis=0) | na, frame)
 
 
 @give.register
 def _items(part: Items, frame: Frame, evaluate: Evaluate) -> Given:
     outcomes = np.stack([evaluate(item) for item in part.items])
-    certain = (outcome_is(outcomes, Outcome.MET)).sum(axis=0)
-    awaited, judged = (
-        outcome_is(outcomes, waiting).sum(axis=0) for waiting in (Outcome.UNKNOWN, Outcome.MANUAL_REVIEW)
-    )
+    certain = (outcome_is(outcomes, MET)).sum(axis=0)
+    awaited, judged = (outcome_is(outcomes, waiting).sum(axis=0) for waiting in (UNKNOWN, MANUAL_REVIEW))
     lo, hi = (np.minimum(float(part.each) * count, float(part.max)) for count in (certain, certain + awaited + judged))
-    na = np.asarray(outcome_is(outcomes, Outcome.NOT_APPLICABLE).all(axis=0), dtype=bool)
+    na = np.asarray(outcome_is(outcomes, NOT_APPLICABLE).all(axis=0), dtype=bool)
     none = np.zeros(frame.size, dtype=bool)
     return Given(lo, hi, (lo != hi) & (awaited > 0), none, na, none)
 
 
-def outcome_is(outcomes: Outcomes, outcome: Outcome) -> Mask:
+def outcome_is(outcomes: Outcomes, outcome: np.int8) -> Mask:
     return np.asarray(outcomes == outcome, dtype=bool)
 
 
@@ -193,12 +204,12 @@ def _mark(part: Mark, frame: Frame, evaluate: Evaluate) -> Given:
 
 def _collect(
     points: Sequence[Points],
-    possible: Sequence[Mask],
+    possible: Sequence[Mask] | Mask,
     void: Mask,
     na: Mask,
     frame: Frame,
     mark: str | None,
-    order: list[int] | None = None,
+    order: NDArray[np.intp] | None = None,
     *,
     falls_to_zero: bool = False,
 ) -> Given:
@@ -207,40 +218,36 @@ def _collect(
     A known mark stands in for the range of every band that allows it; in the others it is a bad value and the range
     stays.
     """
-    lo, hi = np.full(frame.size, np.inf), np.full(frame.size, -np.inf)
-    first, last = (np.full(frame.size, -1, dtype=np.intp) for _ in range(2))
-    fits, count = np.zeros(frame.size, dtype=bool), np.zeros(frame.size, dtype=np.intp)
-    for index, (band, here) in enumerate(zip(points, possible, strict=True)):
-        least, most, fitting = _within_band(band, frame, mark)
-        position = index if order is None else order[index]
-        first, last = np.where(here & (least < lo), position, first), np.where(here & (most > hi), position, last)
-        lo, hi = np.where(here, np.minimum(lo, least), lo), np.where(here, np.maximum(hi, most), hi)
-        fits, count = fits | (here & fitting), count + here
-    zero = (void | (count == 0)) & ~na
+    here: Mask = np.asarray(possible)
+    marked = None if mark is None else frame.column(mark)
+    is_given = _NOWHERE if marked is None else np.asarray((marked.lo == marked.hi) & ~marked.na, dtype=bool)
+    least, most, fitting = _within_bands(points, is_given, marked)
+    lows, highs = np.where(here, least, np.inf), np.where(here, most, -np.inf)
+    lo, hi, count = lows.min(axis=0), highs.max(axis=0), here.sum(axis=0)
+    none = count == 0
+    zero = (void | none) & ~na
+    first, last = (
+        np.where(none, -1, place if order is None else order[place])
+        for place in (lows.argmin(axis=0), highs.argmax(axis=0))
+    )
     first = np.where(zero & (lo > 0), -1, first)
     lo, hi = np.where(zero, np.minimum(lo, 0.0), lo), np.where(zero, np.maximum(hi, 0.0), hi)
     lo, hi = np.where(na, 0.0, lo), np.where(na, 0.0, hi)
-    fits = fits | (zero & _is_zero(frame, mark))
-    alternatives = count + zero
-    never = zero & (count == 0) & (not falls_to_zero)
-    return Given(
-        lo, hi, (lo != hi) & (alternatives > 1), never, na, _is_given(frame, mark) & ~fits & ~na, (first, last)
-    )
+    never = zero & none & (not falls_to_zero)
+    is_open = (lo != hi) & (count + zero > 1)
+    if marked is None:
+        return Given(lo, hi, is_open, never, na, np.zeros(frame.size, dtype=bool), (first, last))
+    fits = (here & fitting).any(axis=0) | (zero & is_given & (marked.lo == 0))
+    return Given(lo, hi, is_open, never, na, is_given & ~fits & ~na, (first, last))
 
 
-def _within_band(band: Points, frame: Frame, mark: str | None) -> tuple[Floats, Floats, Mask]:
-    least, most = float(band[0]), float(band[1])
-    given = frame.column(mark).lo if mark else np.zeros(frame.size)
-    fitting = _is_given(frame, mark) & (least <= given) & (given <= most)
-    return np.where(fitting, given, least), np.where(fitting, given, most), fitting
+_NOWHERE = np.zeros(1, dtype=bool)
 
 
-def _is_given(frame: Frame, mark: str | None) -> Mask:
-    if mark is None:
-        return np.zeros(frame.size, dtype=bool)
-    span = frame.column(mark)
-    return np.asarray((span.lo == span.hi) & ~span.na, dtype=bool)
-
-
-def _is_zero(frame: Frame, mark: str | None) -> Mask:
-    return _is_given(frame, mark) & (frame.column(mark).lo == 0) if mark else _is_given(frame, mark)
+def _within_bands(points: Sequence[Points], is_given: Mask, marked: Span | None) -> tuple[Floats, Floats, Mask]:
+    """Least and most points of every band, shape (bands, 1) or (bands, n); where a mark fits, it is both."""
+    least, most = (np.array([[float(band[end])] for band in points]) for end in (0, 1))
+    if marked is None:
+        return least, most, is_given
+    fitting = is_given & (least <= marked.lo) & (marked.lo <= most)
+    return np.where(fitting, marked.lo, least), np.where(fitting, marked.lo, most), fitting

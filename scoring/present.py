@@ -12,8 +12,9 @@ from .facts import LARGEST, NO_BAR, NOT_APPLICABLE, UNKNOWN, Fact, read_indicato
 from .frame import Frame
 from .kinds import Outcome
 from .limits import band_labels
+from .once import once
 from .result import Interval, Result, Row
-from .schema import Awaits, Bands, Compare, Part, SizeIn, Value
+from .schema import Awaits, Bands, Clause, Compare, Part, ScoreClause, SizeIn, Sourced, Value
 from .sizes import classes
 from .values import measure, numbers_of
 
@@ -68,8 +69,7 @@ def clause_objects(result: Result) -> list[Objects]:
 
 def _column(row: Row, frame: Frame) -> Objects:
     """One row for all firms."""
-    is_leaf = not getattr(row.node, "children", tuple)() and row.line is None and not hasattr(row.node, "score")
-    codes = row.facts if is_leaf else ()
+    codes = row.facts if row.line is None and _is_leaf(row.node) else ()
     outcomes = row.outcome.tolist()
     points = [None] * frame.size if row.points is None else _pairs(row.points)
     objects: Objects = [
@@ -88,6 +88,12 @@ def _column(row: Row, frame: Frame) -> Objects:
     _add_needs(objects, row, outcomes, frame, codes)
     _add_details(objects, row, frame)
     return objects
+
+
+@once
+def _is_leaf(node: Sourced) -> bool:
+    """Whether nothing of the trace is below it."""
+    return not (isinstance(node, (Clause, Part)) and node.children()) and not isinstance(node, ScoreClause)
 
 
 _CODES = [outcome.code for outcome in Outcome]
@@ -148,9 +154,8 @@ def _add_details(objects: Objects, row: Row, frame: Frame) -> None:
     if row.line is not None:
         for found, pair in zip(objects, _pairs(row.line), strict=True):
             found["line"] = pair
-    value = getattr(row.node, "value", None)
-    if isinstance(row.node, (Compare, Bands)) and isinstance(value, Value) and not value.code:
-        _add_values(objects, value, frame)
+    if isinstance(row.node, (Compare, Bands)) and not row.node.value.code:
+        _add_values(objects, row.node.value, frame)
     if isinstance(row.node, Bands) and row.given is not None and row.given.band is not None:
         _add_bands(objects, row.node, *row.given.band)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from .frame import Frame
 from .kinds import Outcome, Outcomes
+from .once import once
 from .points import Floats, Given
 from .rulebook import Rulebook
 from .schema import Clause, Part, Sourced, SourceStatus
@@ -65,8 +66,13 @@ class Row:
             status=node.status or (above.status if above else rulebook.body.status),
             max=None if most is None else float(str(most)),
             outcome=np.full(size, Outcome.NOT_APPLICABLE, dtype=np.int8),
-            facts=node.facts() if isinstance(node, (Clause, Part)) else (),
+            facts=_facts(node),
         )
+
+
+@once
+def _facts(node: Sourced) -> tuple[str, ...]:
+    return node.facts() if isinstance(node, (Clause, Part)) else ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 
 from ..errors import ReasonError, as_text, shorten
+from ..once import once
 from ..yamltext import Keys
 
 SourceStatus = Literal["official", "secondary", "calibrated"]
@@ -127,10 +128,12 @@ class Value(Node):
         return self
 
     @property
+    @once
     def key(self) -> str:
         """The value written out, unique per meaning: used for caching and for readable traces."""
         return self.code or f"{self.op}({', '.join(arg.key for arg in self.args)})"
 
+    @once
     def facts(self) -> tuple[str, ...]:
         """Codes of the facts it reads, in order, each once."""
         found = [self.code] if self.code else [code for arg in self.args for code in arg.facts()]

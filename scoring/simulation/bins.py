@@ -9,16 +9,15 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..compare import reaches
+from ..compare import count_reached
 from ..frame import Frame
 from ..kinds import Outcomes
-from ..points import border_goes_up, rising_bands
+from ..points import borders_of
 from ..schema import Bands, Choices, Clause, Items, Ladder, Part, Settled
 from ..values import measure
 
@@ -60,8 +59,7 @@ def shape_of(node: Part | Clause) -> str:
     if isinstance(node, Part):
         settled = {"unknown": raw["unknown"] is not None} if isinstance(node, Settled) else {}
         raw = {key: _pointless(value) for key, value in raw.items() if key not in POINTS} | settled
-    rising = rising_bands(node) if isinstance(node, Bands) else []
-    borders = [border_goes_up(below, above) for below, above in pairwise(rising)]
+    borders = borders_of(node).limits if isinstance(node, Bands) else ()
     return f"{type(node).__name__}{borders}{json.dumps(raw, sort_keys=True)}"
 
 
@@ -89,11 +87,7 @@ def _bands(part: Bands, frame: Frame, decide_all: DecideAll) -> Columns | None:
     if part.mark is not None:
         return None
     span = measure(part.value, frame)
-    ends = [np.zeros(frame.size, dtype=np.intp) for _ in range(2)]
-    for below, above in pairwise(rising_bands(part)):
-        assert above.from_ is not None
-        reached = reaches(part.value, frame, above.from_, strictly=not border_goes_up(below, above))
-        ends = [end + here for end, here in zip(ends, reached, strict=True)]
+    ends = count_reached(part.value, frame, borders_of(part))
     return [*ends, span.some, span.void, span.na, *([] if part.unknown is None else [span.known])]
 
 

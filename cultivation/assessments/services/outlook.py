@@ -34,11 +34,12 @@ def outlook_of(
     *,
     lang: Lang = "zh",
     detail: Collection[str] = (),
+    rows: Mapping[str, Any] | None = None,
 ) -> Screen:
     """An object of `assess` in words and in brief; clauses only of the schemes named in `detail`."""
     from scoring import distance_to_next
 
-    words = words_of_result(found, library, lang=lang)
+    words = words_of_result(found, library, lang=lang, rows=rows)
     distance = distance_to_next(found, library)
     return {
         **words,

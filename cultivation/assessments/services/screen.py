@@ -43,11 +43,13 @@ def screen_of_result(assessment: Assessment, found: Screen, *, lang: Lang = "zh"
     return {"enterprise": enterprise_words(assessment), **words}
 
 
-def words_of_result(found: Mapping[str, Any], library: "Library", *, lang: Lang = "zh") -> Screen:
-    """An object of `assess` with the words of its rulebooks, whoever's it is."""
+def words_of_result(
+    found: Mapping[str, Any], library: "Library", *, lang: Lang = "zh", rows: Mapping[str, Any] | None = None
+) -> Screen:
+    """An object of `assess` with the words of its rulebooks, whoever's it is; `rows` where it is explained already."""
     from scoring import explain_clauses
 
-    rows = explain_clauses(found, library=library, lang=lang)
+    rows = rows or explain_clauses(found, library=library, lang=lang)
     return {
         "size_class": found["size_class"],
         "size_class_label": SIZE_CLASSES[found["size_class"]],

@@ -22,7 +22,7 @@ def try_changes(
     facts = {**facts_of(assessment), "id": assessment.enterprise.uscc}
     tried = what_if(facts, known, on=question.on, kind=question.kind, region=question.region, library=library)
     words = explain_clauses(tried.after, library=library, lang=lang)
-    outlook = outlook_of(tried.after, library, question, lang=lang, detail=detail)
+    outlook = outlook_of(tried.after, library, question, lang=lang, detail=detail, rows=words)
     strange = [{"code": code, "sentence": NO_SUCH[lang]} for code in changes if code not in known]
     return {
         **outlook,

@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cultivation.accounts.models import Claim, Enterprise, Invitation, Membership
+from cultivation.accounts.models import Claim, Enterprise, EnterpriseChange, Invitation, Membership
 from cultivation.accounts.queries import APPROVER
 from cultivation.accounts.states import ENTERPRISE_ROLES
 from cultivation.core.actors import Actor
@@ -36,6 +36,20 @@ def refuse_claim(claim: Claim, *, actor: Actor, answer: str = "") -> None:
     if len(answer.strip()) < SHORTEST_REASON:
         raise BadInput("请写明不通过的理由，申请人会看到。", code="reason_missing", fields={"/answer": "至少 5 个字"})
     _decide(claim, actor, answer)
+
+
+def confirm_move(change: EnterpriseChange, *, actor: Actor) -> None:
+    """The file moves with its history: whoever sees the firm's region sees all of it. A zone is left behind."""
+    firm = Enterprise.objects.select_for_update().get(pk=change.enterprise_id)
+    firm.region, firm.zone = change.after, ""
+    firm.save(update_fields=["region", "zone"])
+    change.enterprise = firm
+
+
+def refuse_move(change: EnterpriseChange, *, actor: Actor, reason: str = "") -> None:
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise BadInput("请写明不予确认的理由，企业会看到。", code="reason_missing", fields={"/reason": "至少 5 个字"})
+    change.answer = reason.strip()
 
 
 def _decide(claim: Claim, actor: Actor, answer: str) -> None:

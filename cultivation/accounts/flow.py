@@ -4,10 +4,12 @@ from cultivation.accounts import effects
 from cultivation.accounts.models import Claim, EnterpriseChange, Invitation
 from cultivation.accounts.permissions import (
     can_accept_invitation,
+    can_answer_move,
     can_decide_claim,
     can_note_change,
     can_revoke_invitation,
     can_withdraw_claim,
+    can_withdraw_move,
 )
 from cultivation.accounts.states import CHANGE_STATES, CLAIM_STATES, INVITATION_STATES
 from cultivation.core.flow import Flow, Transition
@@ -47,6 +49,28 @@ claim_flow = Flow(
 
 change_flow = Flow(
     EnterpriseChange,
-    (Transition("note", "已知悉", ("told",), "noted", can_note_change),),
+    (
+        Transition("note", "已知悉", ("told",), "noted", can_note_change),
+        Transition(
+            "confirm_move",
+            "确认迁入",
+            ("asked",),
+            "confirmed",
+            can_answer_move,
+            effects.confirm_move,
+            confirm="确认后，这家企业连同历年材料和结果转到迁入地，迁出地不再办理。",
+        ),
+        Transition(
+            "refuse_move", "不予确认", ("asked",), "refused", can_answer_move, effects.refuse_move, needs=("reason",)
+        ),
+        Transition(
+            "withdraw_move",
+            "撤回",
+            ("asked",),
+            "withdrawn",
+            can_withdraw_move,
+            confirm="撤回后属地不变，可再提出。",
+        ),
+    ),
     CHANGE_STATES,
 )

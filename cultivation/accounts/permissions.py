@@ -64,6 +64,13 @@ def is_office_of(actor: Actor, row: Any) -> bool:
 
 
 @predicate
+def is_office_of_destination(actor: Actor, change: Any) -> bool:
+    """Of the region that a firm asks to move into."""
+    is_own = bool(actor.region) and change.after.startswith(region_prefix(actor.region))
+    return actor.role in PROVINCE_ROLES or (actor.role in CITY_ROLES and is_own)
+
+
+@predicate
 def is_own_membership(actor: Actor, membership: Any) -> bool:
     return actor.user_id is not None and actor.user_id == membership.user_id
 
@@ -90,6 +97,8 @@ can_decide_claim = Right(
 )
 can_withdraw_claim = Right("not_your_claim", "只有申请人可以撤回。", is_claimant)
 can_note_change = Right("office_only", "由企业所在地知识产权局确认知悉。", is_office_of)
+can_answer_move = Right("destination_only", "由迁入地知识产权局答复。", is_office_of_destination)
+can_withdraw_move = Right("approver_only", "只有本企业审核人可以撤回。", is_approver_of)
 
 
 def is_last_approver(membership: Membership) -> bool:

@@ -67,10 +67,12 @@ class ClaimQuerySet(QuerySet[Any]):
 
 class ChangeQuerySet(QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
-        """One's own firm's; those of firms in one's region now, or in it before they moved away."""
+        """One's own firm's; those of firms in one's region now, in it before they moved away, or asking to move in."""
         if actor.is_system or actor.role in PROVINCE_ROLES:
             return self.all()
         left = Q(pk__in=[])
         if actor.role in CITY_ROLES and actor.region:
-            left = Q(kind="region", region_before__startswith=region_prefix(actor.region))
+            prefix = region_prefix(actor.region)
+            moves = Q(region_before__startswith=prefix) | Q(after__startswith=prefix)
+            left = Q(kind="region") & moves
         return self.filter(_of_own_firm(actor) | _of_own_office(actor) | left)

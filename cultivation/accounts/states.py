@@ -42,6 +42,15 @@ CHANGE_KINDS: dict[str, str] = {
     "zone": "功能区变更",
     "merger": "合并、分立",
 }
-CHANGE_STATES: dict[str, str] = {"told": "待主管局知悉", "noted": "主管局已知悉"}
+CHANGE_STATES: dict[str, str] = {
+    "told": "待主管局知悉",
+    "noted": "主管局已知悉",
+    "asked": "待迁入地知识产权局确认",
+    "confirmed": "迁入地知识产权局已确认",
+    "refused": "迁入地知识产权局未确认",
+    "withdrawn": "企业已撤回",
+}
+OPEN_CHANGES = frozenset({"told", "asked"})
+"""What waits for an office."""
 REPORT_MONTHS = 3
 """A rename, merger or move is reported within three months (工信部企业〔2022〕63号, domain rules §1.7)."""

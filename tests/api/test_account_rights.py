@@ -60,7 +60,7 @@ READING: dict[str, Row] = {
 COUNTING: dict[str, tuple[int, int, int, int, int, int, int, int]] = {
     "claims": (1, 1, 0, 0, 2, 0, 2, 0),
     "claims?mine=1": (0, 0, 0, 0, 0, 0, 2, 0),
-    "changes": (1, 1, 0, 1, 1, 0, 0, 0),
+    "changes": (2, 2, 1, 2, 2, 0, 0, 0),
     "team/members": (0, 0, 0, 2, 2, 1, 0, 0),
     "team/invitations": (0, 0, 0, 0, 1, 0, 0, 0),
 }
@@ -70,6 +70,9 @@ WRITING: dict[str, Row] = {
     "claims/{to_approvers}/actions/grant": (404, 404, 404, 404, 200, 404, 403, 404, 401),
     "claims/{to_approvers}/actions/fly": (404,) * 8 + (401,),
     "changes/{change}/actions/note": (200, 200, 404, 403, 403, 404, 404, 404, 401),
+    "changes/{move}/actions/confirm_move": (200, 403, 200, 403, 403, 404, 404, 404, 401),
+    "changes/{move}/actions/withdraw_move": (403, 403, 403, 403, 200, 404, 404, 404, 401),
+    "changes/{move}/actions/fly": (404, 404, 404, 404, 404, 404, 404, 404, 401),
     "team/members/{filler}/actions/make_approver": (404, 404, 404, 403, 200, 404, 404, 404, 401),
     "team/members/{filler}/actions/end": (404, 404, 404, 200, 200, 404, 404, 404, 401),
     "team/members/{filler}/actions/fly": (404,) * 8 + (401,),
@@ -113,10 +116,14 @@ def ids(people: People, clients: dict[str, APIClient]) -> dict[str, Any]:
     change = EnterpriseChange.objects.create(
         enterprise=firm, kind="name", after=firm.name, happened_on="2026-05-01", told_by="江山", proof=proof
     )
+    move = EnterpriseChange.objects.create(
+        enterprise=firm, kind="region", after="420500", region_before="420100", state="asked", happened_on="2026-05-01"
+    )
     return {
         "to_office": ClaimFactory(enterprise=firm, claimant=claimant, proof=proof).pk,
         "to_approvers": _second_claim(firm, claimant),
         "change": change.pk,
+        "move": move.pk,
         "filler": Membership.objects.get(role="enterprise_filler").pk,
         "approver": Membership.objects.get(role="enterprise_approver", enterprise=firm).pk,
         "invitation": invitation.pk,

@@ -16,8 +16,8 @@ from cultivation.accounts.api.shapes import ContactOutput, FirmRecordOutput, own
 from cultivation.accounts.flow import change_flow
 from cultivation.accounts.models import EnterpriseChange, EnterpriseName
 from cultivation.accounts.permissions import is_approver_of
-from cultivation.accounts.services import office_of, report_change
-from cultivation.accounts.states import REPORT_MONTHS
+from cultivation.accounts.services import answer_change, office_of, report_change
+from cultivation.accounts.states import OPEN_CHANGES, REPORT_MONTHS
 from cultivation.core.api import ActionOutput, ApiView, ListView, file_response, idempotent, text_param
 from cultivation.core.errors import NotHere
 
@@ -36,6 +36,7 @@ class ReportedChangeOutput(serializers.Serializer[EnterpriseChange]):
     after = serializers.SerializerMethodField()
     happened_on = serializers.DateField()
     note = serializers.CharField(allow_blank=True)
+    answer = serializers.CharField(allow_blank=True)
     state = serializers.CharField()
     state_label = serializers.CharField(source="get_state_display")
     is_late = serializers.BooleanField()
@@ -66,6 +67,10 @@ class ReportedChangeInput(serializers.Serializer[Any]):
     proof = serializers.FileField(required=False)
 
 
+class ChangeAnswerInput(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
 class OwnFirmOutput(serializers.Serializer[Any]):
     firm = FirmRecordOutput()
     names = NameOutput(many=True)
@@ -88,7 +93,7 @@ class OwnFirmView(ApiView):
         return Response(OwnFirmOutput(answer).data)
 
 
-@extend_schema(parameters=[OpenApiParameter("state", str)])
+@extend_schema(parameters=[OpenApiParameter("open", str, description="只列等待答复或知悉的")])
 class ChangesView(ListView):
     model = EnterpriseChange
     serializer_class = ReportedChangeOutput
@@ -100,8 +105,7 @@ class ChangesView(ListView):
 
     def get_queryset(self) -> QuerySet[EnterpriseChange]:
         rows = super().get_queryset().select_related("enterprise")
-        state = text_param(self.request, "state")
-        return rows.filter(state=state) if state else rows
+        return rows.filter(state__in=OPEN_CHANGES) if text_param(self.request, "open") else rows
 
     @extend_schema(
         operation_id="change_report",
@@ -116,12 +120,16 @@ class ChangesView(ListView):
         return Response(ReportedChangeOutput(change, context={"actor": self.actor}).data, status=201)
 
 
-class ChangeNoteView(ApiView):
-    @extend_schema(operation_id="change_note", request=None, responses=ReportedChangeOutput)
+class ChangeActionView(ApiView):
+    http_method_names = ["post", "options"]
+
+    @extend_schema(operation_id="change_action", request=ChangeAnswerInput, responses=ReportedChangeOutput)
     @idempotent
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: Request, pk: int, name: str) -> Response:
         change = self.get_visible(EnterpriseChange, pk=pk)
-        change_flow.run(change, "note", actor=self.actor)
+        given = ChangeAnswerInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        answer_change(self.actor, change=change, move=name, **given.validated_data)
         return Response(ReportedChangeOutput(change, context={"actor": self.actor}).data)
 
 
@@ -137,6 +145,6 @@ class ChangeProofView(ApiView):
 routes = [
     path("firm", OwnFirmView.as_view()),
     path("changes", ChangesView.as_view()),
-    path("changes/<int:pk>/actions/note", ChangeNoteView.as_view()),
+    path("changes/<int:pk>/actions/<str:name>", ChangeActionView.as_view()),
     path("changes/<int:pk>/proof", ChangeProofView.as_view()),
 ]

@@ -114,6 +114,7 @@ class EnterpriseChange(models.Model):
     told_by = models.CharField(max_length=80)
     told_at = models.DateTimeField(auto_now_add=True)
     region_before = models.CharField(max_length=6, blank=True)
+    answer = models.CharField("迁入地的答复", max_length=500, blank=True)
 
     objects = ChangeQuerySet.as_manager()
 
@@ -122,6 +123,7 @@ class EnterpriseChange(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(CHANGE_STATES)), name="change_state_known"),
             models.CheckConstraint(condition=Q(kind__in=list(CHANGE_KINDS)), name="change_kind_known"),
+            models.UniqueConstraint(fields=["enterprise"], condition=Q(state="asked"), name="change_one_open_move"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Enterprises and people: joining, managing who acts for a firm, making changes known."""
 
-from cultivation.accounts.services.changing import report_change
+from cultivation.accounts.services.changing import answer_change, report_change
 from cultivation.accounts.services.joining import decide_claim, file_claim, find_firm, register_firm
 from cultivation.accounts.services.letters import post_letter, send_letter
 from cultivation.accounts.services.offices import office_of
@@ -26,6 +26,7 @@ from cultivation.accounts.services.team import (
 __all__ = [
     "accept_invitation",
     "add_person",
+    "answer_change",
     "change_role",
     "choose_membership",
     "decide_claim",

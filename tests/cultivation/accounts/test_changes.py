@@ -11,8 +11,8 @@ from django.utils import timezone
 from cultivation.accounts.flow import change_flow
 from cultivation.accounts.models import Enterprise, EnterpriseChange, Organisation, User
 from cultivation.accounts.models.asking import months_later
-from cultivation.accounts.services import office_of, report_change
-from cultivation.core.errors import BadInput, NotAllowed
+from cultivation.accounts.services import answer_change, office_of, report_change
+from cultivation.core.errors import BadInput, Conflict, NotAllowed
 from cultivation.core.models import AuditEvent
 from tests.cultivation.accounts.posted import post
 from tests.factories.accounts import EnterpriseFactory, MembershipFactory, person_of
@@ -42,26 +42,12 @@ class TestReporting:
         assert [name.name for name in firm.names.all()] == ["新名有限公司"]
         assert AuditEvent.objects.filter(action="enterprise.name", after="新名有限公司").exists()
 
-    def test_a_moved_firm_changes_its_office_and_both_hear_of_it(
-        self, approver: User, people: People, mailoutbox: list[EmailMessage]
-    ) -> None:
-        for place in (WUHAN, YICHANG):
-            people.organisation(*place)
-        Organisation.objects.filter(kind="city").update(email="x@example.org")
-        Organisation.objects.filter(region="420500").update(email="y@example.org")
-        tell(approver, people.firm, kind="region", after="420502")
-        yichang = MembershipFactory(role="city_officer", organisation=people.organisation(*YICHANG)).user
-        for officer in (people.who("city_officer"), yichang):
-            assert EnterpriseChange.objects.visible_to(officer.actor).get().after == "420502"
-        assert people.firm not in Enterprise.objects.visible_to(people.who("city_officer").actor)
-        assert {to for to, _ in post(mailoutbox)} == {"x@example.org", "y@example.org"}
-
-    def test_a_move_leaves_the_zone_behind(self, approver: User, people: People) -> None:
-        firm = people.firm
-        tell(approver, firm, kind="zone", after="东湖高新区", proof=None)
-        assert Enterprise.objects.get(pk=firm.pk).zone == "东湖高新区"
-        tell(approver, firm, kind="region", after="420500")
-        assert Enterprise.objects.get(pk=firm.pk).zone == ""
+    def test_a_place_that_was_never_told_holds_at_once(self, approver: User, people: People) -> None:
+        """There is no office yet that the firm would leave."""
+        Enterprise.objects.filter(pk=people.firm.pk).update(region="")
+        people.firm.refresh_from_db()
+        told = tell(approver, people.firm, kind="region", after="420500")
+        assert (told.state, Enterprise.objects.get(pk=people.firm.pk).region) == ("told", "420500")
 
     def test_a_merger_is_recorded_and_changes_nothing_by_itself(self, approver: User, people: People) -> None:
         told = tell(approver, people.firm, kind="merger", after="并入 乙有限公司", note="吸收合并")
@@ -98,6 +84,72 @@ class TestReporting:
         for other in others:
             with pytest.raises(NotAllowed):
                 tell(other, people.firm)
+
+
+class TestMoving:
+    """A move is asked for, and takes effect when the new office confirms it; the file goes with it (C01, E37)."""
+
+    @pytest.fixture
+    def yichang(self, people: People) -> User:
+        people.organisation(*WUHAN)
+        office = people.organisation(*YICHANG)
+        Organisation.objects.filter(kind="city").update(email="x@example.org")
+        Organisation.objects.filter(region="420500").update(email="y@example.org")
+        found: User = MembershipFactory(role="city_officer", organisation=office, user__email="").user
+        return found
+
+    @pytest.fixture
+    def asked(self, approver: User, people: People, yichang: User) -> EnterpriseChange:
+        tell(approver, people.firm, kind="zone", after="东湖高新区", proof=None)
+        return tell(approver, people.firm, kind="region", after="420502")
+
+    def test_until_then_the_present_office_keeps_the_firm_and_both_see_the_request(
+        self, asked: EnterpriseChange, people: People, yichang: User
+    ) -> None:
+        wuhan = people.who("city_officer").actor
+        for actor in (wuhan, yichang.actor):
+            assert asked in EnterpriseChange.objects.visible_to(actor)
+        assert people.firm in Enterprise.objects.visible_to(wuhan)
+        assert people.firm not in Enterprise.objects.visible_to(yichang.actor)
+
+    def test_confirmed_it_takes_effect_and_leaves_the_zone_behind(
+        self, asked: EnterpriseChange, people: People, yichang: User
+    ) -> None:
+        answer_change(yichang.actor, change=asked, move="confirm_move")
+        firm = Enterprise.objects.get(pk=people.firm.pk)
+        assert (asked.state, firm.region, firm.zone) == ("confirmed", "420502", "")
+        assert firm in Enterprise.objects.visible_to(yichang.actor)
+        assert firm not in Enterprise.objects.visible_to(people.who("city_officer").actor)
+        assert asked in EnterpriseChange.objects.visible_to(people.who("city_officer").actor)
+
+    def test_refused_nothing_moves_and_the_reason_is_kept(
+        self, asked: EnterpriseChange, people: People, yichang: User
+    ) -> None:
+        with pytest.raises(BadInput):
+            answer_change(yichang.actor, change=asked, move="refuse_move", reason="不")
+        answer_change(yichang.actor, change=asked, move="refuse_move", reason="营业执照住所不在本市")
+        assert (asked.state, asked.answer) == ("refused", "营业执照住所不在本市")
+        assert Enterprise.objects.get(pk=people.firm.pk).region == people.firm.region
+
+    def test_only_the_new_office_answers(self, asked: EnterpriseChange, people: People, approver: User) -> None:
+        for other in (people.who("city_officer"), approver, people.who("expert")):
+            with pytest.raises(NotAllowed):
+                answer_change(other.actor, change=asked, move="confirm_move")
+
+    def test_the_firm_takes_it_back_and_may_ask_again(
+        self, asked: EnterpriseChange, people: People, approver: User
+    ) -> None:
+        with pytest.raises(Conflict):
+            tell(approver, people.firm, kind="region", after="421000")
+        answer_change(approver.actor, change=asked, move="withdraw_move")
+        assert tell(approver, people.firm, kind="region", after="421000").state == "asked"
+
+    def test_both_offices_hear_of_the_request_and_the_old_one_of_the_answer(
+        self, asked: EnterpriseChange, yichang: User, mailoutbox: list[EmailMessage]
+    ) -> None:
+        assert {to for to, _ in post(mailoutbox)} == {"x@example.org", "y@example.org"}
+        answer_change(yichang.actor, change=asked, move="confirm_move")
+        assert "x@example.org" in {to for to, _ in post(mailoutbox)}
 
 
 class TestNoting:

@@ -19,10 +19,10 @@ export function useClaimMove(id: Ref<Id>) {
     onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: ['claims'] }), client.invalidateQueries({ queryKey: ['team'] })]),
   })
 }
-export function useNote() {
+export function useChangeMove() {
   const client = useQueryClient()
-  return async (id: Id, key: string) => {
-    await api.noteChange(id, key)
+  return async (id: Id, name: string, body: { reason?: string }, key: string) => {
+    await api.runChangeAction(id, name, body, key)
     await client.invalidateQueries({ queryKey: ['changes'] })
   }
 }

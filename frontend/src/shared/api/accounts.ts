@@ -61,6 +61,7 @@ export const fetchOwnFirm = () => answer<OwnFirm>(client.GET('/api/v1/firm'))
 export const fetchChanges = (words: Words) => answer<Page<Change>>(client.GET('/api/v1/changes', { params: query(words) }))
 export const reportChange = (fields: Record<string, string | File | null>, key: string) =>
   answer<Change>(client.POST('/api/v1/changes', { ...asForm(fields), headers: once(key) }))
-export const noteChange = (id: Id, key: string) => answer<Change>(client.POST('/api/v1/changes/{id}/actions/note', { params: at(id), headers: once(key) }))
+export const runChangeAction = (id: Id, name: string, body: { reason?: string }, key: string) =>
+  answer<Change>(client.POST('/api/v1/changes/{id}/actions/{name}', { params: { path: { id: Number(id), name } }, body: { reason: '', ...body }, headers: once(key) }))
 
 export const fetchOutbox = () => answer<Message[]>(client.GET('/api/v1/public/outbox'))

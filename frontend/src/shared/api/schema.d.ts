@@ -537,7 +537,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/changes/{id}/actions/note": {
+    "/api/v1/changes/{id}/actions/{name}": {
         parameters: {
             query?: never;
             header?: never;
@@ -547,7 +547,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
-        post: operations["change_note"];
+        post: operations["change_action"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2380,6 +2380,10 @@ export interface components {
             readonly file_url: string | null;
             readonly actions: components["schemas"]["ActionOutput"][];
         };
+        ChangeAnswerInputRequest: {
+            /** @default  */
+            reason: string;
+        };
         ChangeInputRequest: {
             code: string;
             value: unknown | null;
@@ -4094,6 +4098,7 @@ export interface components {
             /** Format: date */
             happened_on: string;
             note: string;
+            answer: string;
             state: string;
             state_label: string;
             is_late: boolean;
@@ -5900,9 +5905,10 @@ export interface operations {
             query?: {
                 /** @description 分页游标值 */
                 cursor?: string;
+                /** @description 只列等待答复或知悉的 */
+                open?: string;
                 /** @description 每页返回的结果数量。 */
                 size?: number;
-                state?: string;
             };
             header?: never;
             path?: never;
@@ -5923,7 +5929,8 @@ export interface operations {
     change_report: {
         parameters: {
             query?: {
-                state?: string;
+                /** @description 只列等待答复或知悉的 */
+                open?: string;
             };
             header?: never;
             path?: never;
@@ -5945,16 +5952,21 @@ export interface operations {
             };
         };
     };
-    change_note: {
+    change_action: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: number;
+                name: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeAnswerInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

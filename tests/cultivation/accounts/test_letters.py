@@ -18,7 +18,8 @@ FACTS = {
     "decider": "知识产权局", "inviter": "江山", "name": "李娜", "link": "http://x/invitations/t", "days": 7,
     "person": "李娜", "address": "li@example.org", "by": "江山", "role": "enterprise_filler", "role_label": "填报员",
     "from_email": "a@example.org", "to_email": "b@example.org", "deleted_email": "a@example.org", "ip": "127.0.0.1",
-    "kind": "更名", "kind_code": "name", "place": "宜昌市", "confirmed": 1, "late": True, "site": "http://x", "timestamp": "",
+    "kind": "更名", "kind_code": "name", "place": "宜昌市", "confirmed": 1, "late": True, "site": "http://x",
+    "timestamp": "",
 }  # fmt: skip
 SENT_BY_ALLAUTH = {
     "account_already_exists", "email_changed", "email_confirm", "email_confirmation", "email_confirmation_signup",

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Counting, Right } from '@/shared/api/types'
 import { tabAfterKey } from '@/shared/utils/routeTab'
 
-import { filterRights, sortedCounting, standingOf, tallyOf } from '../src/features/assessments/rights'
+import { filterRights, sortedCounting, standingOf, tallyOf } from '@/shared/rights/rights'
 
 const right = (...outcomes: Counting['outcome'][]): Right =>
   ({ number: outcomes.join('-'), counting: Object.fromEntries(outcomes.map((outcome, index) => [`rule${index}`, { code: `rule${index}`, outcome }])) }) as unknown as Right

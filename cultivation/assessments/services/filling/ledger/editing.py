@@ -21,6 +21,7 @@ from .desk import Desk, open_desk
 
 Values = Mapping[str, Any]
 Wrong = dict[str, str]
+STATE_WORDS = {"valid": "有效", "pending": "审中", "lapsed": "失效", "refused": "驳回"}
 KIND_WORDS = {"invention": "发明", "utility_model": "实用新型", "design": "外观设计"}
 
 
@@ -85,6 +86,7 @@ def _fresh(right: LedgerRight) -> LedgerRight:
 def _checked(desk: Desk, row: RightRow, values: Values, own: int | None = None) -> dict[str, Any]:
     """The row with its new values, judged on the round's day; raises `BadInput` naming every field."""
     row = replace(row, **values)
+    row.legal_state = STATE_WORDS.get(row.legal_state, row.legal_state)
     row.family = [half_width(member) for member in row.family] if row.family else row.family
     wrong: Wrong = {}
     _read_number(row, wrong)

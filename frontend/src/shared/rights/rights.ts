@@ -1,4 +1,4 @@
-import type { Counting, Right } from '@/shared/api/types'
+import type { Counting, Right } from '../api/types'
 
 type Standing = Counting['outcome']
 export const FILTERS = ['', 'counts', 'possible', 'excluded'] as const

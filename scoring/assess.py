@@ -38,6 +38,7 @@ PROGRAMMES = (
 CAPABILITY = "ip-capability"
 SIZES = "size-class"
 HUBEI = "420000"
+MOST_ROWS = 100_000  # a result is some fifty kilobytes of objects
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,15 @@ def assess(
     Raises
     ------
     ReasonError
-        A row is no mapping, or kind, region or date are none.
+        More than 100,000 rows, which are to be taken some at a time; a row is no mapping; or kind, region or date are
+        none.
     """
+    if len(rows) > MOST_ROWS:
+        zh, en = (
+            f"一次最多评价{MOST_ROWS}家企业，请分批",
+            f"at most {MOST_ROWS} enterprises at a time, assess them in batches",
+        )
+        raise ReasonError(zh, en)
     for number, row in enumerate(rows, start=1):
         refuse_unlike(row, number)
     parsed = [read_facts(row, index) for index, row in enumerate(rows)]

@@ -207,6 +207,11 @@ def test_a_question_that_is_none_is_refused_in_words(ask: dict[str, Any], reason
             question()
 
 
+def test_two_million_rows_at_once_are_refused_before_they_fill_the_memory() -> None:
+    with pytest.raises(ReasonError, match="一次最多评价100000家企业，请分批"):
+        assess([{}] * 2_000_000, on=ON)
+
+
 @pytest.mark.parametrize("rows", [[None], [{"id": "a"}, 7], ["text"], [[("id", 1)]]])
 def test_a_row_that_is_no_mapping_is_named(rows: Any) -> None:
     card = load_library().get("ip-capability/2026")

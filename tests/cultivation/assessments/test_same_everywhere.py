@@ -1,4 +1,4 @@
-"""Ten thousand random enterprises give the same by row, by batch, and as they are stored (issue 3)."""
+"""Ten thousand random enterprises give the same by batch, by row, by what-if, and as they are stored (C05, E10)."""
 
 import gc
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from cultivation.assessments.services import assess_with, request_verification
 from cultivation.core.actors import SYSTEM
 from cultivation.core.canonical import canonical_json
 from cultivation.core.jobs import run_now
-from scoring import assess
+from scoring import assess, what_if
 from tests.factories.accounts import EnterpriseFactory
 from tests.factories.cases import take_part
 from tests.factories.rounds import new_round, score
@@ -20,7 +20,7 @@ from tests.scoring.enterprises import random_enterprises
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_collection")]
 ON = date(2026, 3, 31)
-ENTERPRISES, CHUNK, ROW_EVERY = 10_000, 500, 100
+ENTERPRISES, CHUNK, ALONE_EVERY = 10_000, 500, 50
 WHOLE_PATH = 300
 
 
@@ -36,15 +36,18 @@ def as_bytes(objects: list[dict[str, Any]]) -> list[bytes]:
     return [canonical_json(found) for found in objects]
 
 
-def test_by_batch_by_row_and_as_stored() -> None:
-    """Chunk by chunk, so that ten thousand results need no memory; every hundredth firm is assessed on its own too."""
+def test_by_batch_by_row_by_what_if_and_as_stored() -> None:
+    """Chunk by chunk, so that ten thousand results need no memory; every fiftieth firm is taken on its own too."""
     round_ = new_round()
     firms = EnterpriseFactory.create_batch(CHUNK)
     slots = Assessment.objects.bulk_create(Assessment(round=round_, enterprise=firm) for firm in firms)
     for seed in range(ENTERPRISES // CHUNK):
         rows = random_enterprises(seed, CHUNK, ON)
         objects = assess(rows, on=ON)
-        assert all(assess([rows[index]], on=ON) == [objects[index]] for index in range(0, CHUNK, ROW_EVERY))
+        for row, found in zip(rows[::ALONE_EVERY], objects[::ALONE_EVERY], strict=True):
+            alone = what_if(row, {}, on=ON)
+            assert assess([row], on=ON) == [found]
+            assert (alone.before, alone.after, alone.differences) == (found, found, ())
         Result.objects.bulk_create(Result(assessment=slot, object=o) for slot, o in zip(slots, objects, strict=True))
         stored = Result.objects.order_by("assessment_id").values_list("object", flat=True)
         assert list(stored.iterator()) == objects

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Round } from '@/shared/api/types'
-import { hintOf } from '@/shared/rounds/hint'
+import zh from '@/shared/locales/zh-CN'
+import { HINTS, hintOf } from '@/shared/rounds/hint'
 import { roundSteps } from '@/shared/rounds/steps'
 
 import { asksForPlaces } from '../src/features/rounds/firms/rows'
@@ -24,6 +25,10 @@ describe('the steps of a round', () => {
     expect(states({ counts: { ...counts, firms: 5, scored: 4 } })).toBe('done now todo todo todo todo')
   })
 
+  it('are over in a closed round, whatever it left out', () => {
+    expect(states({ state: 'closed', counts: { ...counts, firms: 5, scored: 5 } })).toBe('done done todo todo done done')
+  })
+
   it('end with the certificates', () => {
     expect(states({ state: 'published', counts: { ...counts, firms: 5, scored: 5, placed: 5, plans: 5, plans_approved: 5, certificates: 2 } })).toBe('done done done done done done')
   })
@@ -37,6 +42,11 @@ describe('the steps of a round, as a city without listed firms sees it', () => {
 })
 
 describe('what to do next', () => {
+  it.each(HINTS)('has a long and a short sentence for %s', (hint) => {
+    expect(zh.rounds.nextText).toHaveProperty(hint)
+    expect(zh.rounds.nextShort).toHaveProperty(hint)
+  })
+
   it('is the import while there are no firms', () => {
     expect(hintOf(round({ can_upload: move('upload'), actions: [move('score', false)] }))).toBe('import')
   })

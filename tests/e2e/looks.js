@@ -27,12 +27,16 @@ window.looks = (() => {
   /** A statistic that goes by its Greek letter's name in Chinese too. */
   const TERMS = ['kappa']
 
+  /** A key of a sentence that is in no locale, shown as itself. */
+  const KEY = /(?<![\w/@.-])[a-z]\w+(\.[a-z]\w+){2,}(?<!\.(cn|com|org))(?![\w/@-])/g
+
   /** Latin words in the running text; codes, addresses and names of files are left out. */
   function english() {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     const found = new Set()
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node.parentElement.closest('script, style, noscript, .mono, kbd, q, [lang=en]')) continue
+      for (const [key] of node.data.matchAll(KEY)) found.add(key)
       for (const [word] of node.data.matchAll(/(?<![\w/.-])[A-Za-z]?[a-z]{2,}(?![\w/.-])/g)) if (!TERMS.includes(word)) found.add(word)
     }
     return [...found]

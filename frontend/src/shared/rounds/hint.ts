@@ -1,7 +1,9 @@
 import type { Round } from '../api/types'
 import { isLive } from '../jobs/queries'
 
-const KNOWN = ['open', 'score', 'rescore', 'publish', 'issue_certificates', 'close']
+const MOVES = ['open', 'score', 'rescore', 'publish', 'issue_certificates', 'close']
+/** Every answer of `hintOf`: each has its sentences in `rounds.nextText` and `rounds.nextShort`. */
+export const HINTS = [...MOVES, 'busy', 'import', 'filling', 'none', 'other']
 
 /** Which sentence stands over the buttons: the one of the first move that is open now. */
 export function hintOf(round: Round): string {
@@ -10,5 +12,5 @@ export function hintOf(round: Round): string {
   const names = round.actions.filter((action) => action.enabled).map((action) => action.name)
   const next = names.find((name) => name !== 'rescore') ?? names[0]
   if (!next) return round.state === 'open' ? 'filling' : 'none'
-  return KNOWN.includes(next) ? next : 'other'
+  return MOVES.includes(next) ? next : 'other'
 }

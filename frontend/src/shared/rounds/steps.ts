@@ -23,6 +23,6 @@ export function roundSteps(round: Round): Step[] {
     { code: 'list', done: published, tab: 'round-list' },
     { code: 'issue', done: certificates > 0 || (published && listed === 0), count: certificates, tab: 'round-certificates' },
   ]
-  const now = reached.findIndex((step) => !step.done)
+  const now = round.state === 'closed' ? -1 : reached.findIndex((step) => !step.done)
   return reached.map(({ done, ...step }, index) => ({ ...step, state: done ? 'done' : index === now ? 'now' : 'todo' }))
 }

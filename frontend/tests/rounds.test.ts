@@ -43,8 +43,9 @@ describe('the steps of a round, as a city without listed firms sees it', () => {
 
 describe('what to do next', () => {
   it.each(HINTS)('has a long and a short sentence for %s', (hint) => {
-    expect(zh.rounds.nextText).toHaveProperty(hint)
-    expect(zh.rounds.nextShort).toHaveProperty(hint)
+    const { nextText, nextShort } = zh.rounds as Record<string, object>
+    expect(nextText).toHaveProperty(hint)
+    expect(nextShort).toHaveProperty(hint)
   })
 
   it('is the import while there are no firms', () => {

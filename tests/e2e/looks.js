@@ -28,7 +28,7 @@ window.looks = (() => {
   const TERMS = ['kappa']
 
   /** A key of a sentence that is in no locale, shown as itself. */
-  const KEY = /(?<![\w/@.-])[a-z]\w+(\.[a-z]\w+){2,}(?<!\.(cn|com|org))(?![\w/@-])/g
+  const KEY = /(?<![\w/@.-])[a-z]\w+(\.[a-z]\w+){2,}(?<!\.(cn|com|org))(?![\w/@-]|\.\w)/g
 
   /** Latin words in the running text; codes, addresses and names of files are left out. */
   function english() {

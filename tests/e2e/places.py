@@ -134,9 +134,15 @@ def learned(officer: Page) -> dict[str, str]:
     for _ in range(PATIENCE_SECONDS):
         head = ask(officer, "learning")
         if head["advising"]:
-            return {"scorecard": str(head["advising"]["id"]), "panel": str(head["panels"][0]["round"])}
+            return {"scorecard": str(head["advising"]["id"]), "panel": str(_marked(head))}
         officer.wait_for_timeout(1_000)
     raise AssertionError(f"nothing was learned: {head['run']}")
+
+
+def _marked(head: Any) -> int:
+    """The round whose firms a panel has marked."""
+    found: int = next(one["round"] for one in head["panels"] if one["panels"])
+    return found
 
 
 def find_holdings(officer: Page, company: Page) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from cultivation.accounts.states import ROLES
 from cultivation.assessments.models import Answer, Assessment, Result, Verification, VerificationFinding
 from cultivation.assessments.services import request_verification, verify_results, verifying
 from cultivation.core.actors import SYSTEM
@@ -224,9 +225,11 @@ class TestApi:
             (ELSEWHERE.uscc, "level", '"leading"')
         ]
 
-    def test_others_are_refused(self, people: People, api: APIClient) -> None:
-        api.force_authenticate(people.who("city_leader"))
+    @pytest.mark.parametrize("role", sorted(set(ROLES) - {"province_officer", "province_leader", "audit_admin"}))
+    def test_others_are_refused(self, people: People, api: APIClient, role: str) -> None:
+        api.force_authenticate(people.who(role))
         assert api.get("/api/v1/verifications/choices").status_code == 403
+        assert api.post("/api/v1/verifications", {}, format="json").status_code == 403
 
 
 class TestCommand:

@@ -51,8 +51,8 @@ def _origin(origin: str, label: str, busy: bool) -> Screen:
 
 
 def panels_page() -> list[Screen]:
-    """Scored rounds, the latest first, each with the panels that have marked its firms."""
-    rounds = list(Round.objects.filter(scored__gt=0)[:MOST_ROUNDS])
+    """Scored rounds, those assessed last first, each with the panels that have marked its firms."""
+    rounds = list(Round.objects.filter(scored__gt=0).order_by("-assessed_on", "-pk")[:MOST_ROUNDS])
     rows = PanelScore.objects.filter(assessment__round__in=rounds).values("assessment__round", "origin")
     counted = rows.order_by("origin").annotate(
         cases=Count("assessment", distinct=True), scores=Count("pk"), reviewers=Count("reviewer", distinct=True)

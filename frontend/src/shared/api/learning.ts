@@ -30,6 +30,7 @@ export interface FeatureRow { feature: string; part: string; title: Said; tier: 
 /** The card as `scoring` writes it; every figure of the learned side is of cases that the model had not seen. */
 export interface CardDocument {
   rulebook: string
+  title: Said
   simulated: boolean
   warning: Said
   expert: { rulebook: string; fingerprint: string }

@@ -78,6 +78,8 @@ def test_the_same_upload_again_gets_the_first_answer(officer: APIClient, people:
         ("?kind=gold-seed", ["firm"]),
         ("?standing=in_force&on=2026-12-31", ["other", "firm"]),
         ("?standing=lapsed&on=2027-01-01", ["firm"]),
+        ("?region=420100", ["firm"]),
+        ("?region=420500&kind=gold-seed", []),
         ("?q=光电子", ["other"]),
         ("?q=武汉光谷", ["firm"]),
         ("?size=1", ["other"]),
@@ -90,7 +92,7 @@ def test_filters(officer: APIClient, people: People, query: str, names: list[str
     assert [known[one["name"]] for one in officer.get(RECORDS + query).json()["results"]] == names
 
 
-@pytest.mark.parametrize("query", ["?kind=nobel", "?standing=dead", "?on=yesterday"])
+@pytest.mark.parametrize("query", ["?kind=nobel", "?standing=dead", "?on=yesterday", "?region=110000"])
 def test_filters_that_are_none_are_refused(officer: APIClient, query: str) -> None:
     assert officer.get(RECORDS + query).status_code == 422
 
@@ -109,9 +111,38 @@ def test_a_title_is_revoked_with_reason_and_day(officer: APIClient, people: Peop
     assert voided["standing_label"] == "登记作废"
 
 
-def test_the_kinds_say_what_they_decide(officer: APIClient) -> None:
-    kinds = {one["code"]: one["fact"] for one in officer.get(f"{RECORDS}/kinds").json()}
-    assert (kinds["chain-leader"], kinds["ip-demonstration-target"]) == ("chain_leader_designated", None)
+class TestDesk:
+    def test_the_kinds_say_what_they_decide(self, officer: APIClient) -> None:
+        kinds = {one["code"]: one["fact"] for one in officer.get(f"{RECORDS}/desk").json()["kinds"]}
+        assert (kinds["chain-leader"], kinds["ip-demonstration-target"]) == ("chain_leader_designated", None)
+
+    def test_only_who_keeps_them_is_offered_an_import(self, officer: APIClient, people: People) -> None:
+        desks = {
+            role: as_(people, role).get(f"{RECORDS}/desk").json()
+            for role in ("province_officer", "city_leader", "enterprise_filler")
+        }
+        assert {role: [one["name"] for one in desk["actions"]] for role, desk in desks.items()} == {
+            "province_officer": ["import_list"], "city_leader": [], "enterprise_filler": [],
+        }  # fmt: skip
+
+    def test_a_city_office_filters_by_its_own_place_only(self, officer: APIClient, people: People) -> None:
+        regions = as_(people, "city_officer").get(f"{RECORDS}/desk").json()["regions"]
+        assert [one["label"] for one in regions] == ["武汉市"]
+        assert len(officer.get(f"{RECORDS}/desk").json()["regions"]) == 17
+
+
+def test_a_city_office_reads_its_own_firms_and_moves_nothing(people: People) -> None:
+    designate(people.firm)
+    designate(people.other_firm)
+    rows = as_(people, "city_officer").get(RECORDS).json()["results"]
+    assert [(one["name"], one["actions"]) for one in rows] == [(people.firm.name, [])]
+
+
+def test_one_firm_by_its_code(officer: APIClient, people: People) -> None:
+    designate(people.firm)
+    designate(people.other_firm)
+    found = officer.get(f"{RECORDS}?uscc={people.firm.uscc}").json()["results"]
+    assert [one["name"] for one in found] == [people.firm.name]
 
 
 @pytest.mark.parametrize("role", ["city_officer", "enterprise_filler", "expert"])

@@ -72,6 +72,7 @@ READING: Table = {
     "documents/{firm_paper}/file": (200, 200, 200, 404, 401),
     "documents/{other_paper}/file": (200, 404, 404, 404, 401),
     "documents/{list_paper}/file": (200, 200, 200, 200, 401),
+    "designations/desk": (200, 200, 200, 200, 401),
     "jobs/{job}": (200, 404, 404, 404, 401),
     "learning": (200, 403, 403, 403, 401),
     "trainings": (200, 200, 200, 200, 401),

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.desks import NARROW, WIDE
 
-SECTIONS = ("trace", "values", "rights", "papers")
+SECTIONS = ("trace", "values", "rights", "titles", "papers")
 FORM_SECTIONS = ("finance", "market", "creation", "use", "protection", "management", "standing")
 PATIENCE_SECONDS = 120
 TABS = ("problems", "pool", "firms", "plans", "list", "certificates")
@@ -70,6 +70,9 @@ PLACES = (
     Place("watch", "/watch/{panel}", "province"),
     Place("watch-firms", "/watch/{panel}?fact=score&bin=0", "province"),
     Place("verifications", "/verifications", "auditor"),
+    Place("designations", "/designations", "province"),
+    Place("designation-lists", "/designations/lists", "province"),
+    same("city-designations", "/designations", "wuhan"),
     same("leader-home", "/home", "province-leader"),
     Place("city-home", "/home", "wuhan"),
     same("city-rounds", "/rounds", "wuhan"),

@@ -54,7 +54,7 @@ def menu_of(role: str) -> list[str]:
     if role in PROVINCE_ROLES:
         return ["home", "rounds", "workshop", "learning", "watch", "verification", "claims", "designations"]
     if role in BUREAU_ROLES:
-        return ["home", "rounds", "claims"]
+        return ["home", "rounds", "claims", "designations"]
     if role in ENTERPRISE_ROLES:
         return ["home", "filling", "result", "plan", "certificate", "team"]
     if role == "audit_admin":

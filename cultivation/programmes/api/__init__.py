@@ -4,7 +4,7 @@ from django.urls import path
 
 from cultivation.programmes.api.designations import (
     DesignationActionView,
-    DesignationKindsView,
+    DesignationDeskView,
     DesignationListActionView,
     DesignationListsView,
     DesignationListView,
@@ -56,7 +56,7 @@ urlpatterns = [
     path("rounds/<int:pk>/deadline", DeadlineView.as_view()),
     path("rulebooks/in-force", PinsPreviewView.as_view()),
     path("designations", DesignationsView.as_view()),
-    path("designations/kinds", DesignationKindsView.as_view()),
+    path("designations/desk", DesignationDeskView.as_view()),
     path("designations/<int:pk>/actions/<str:name>", DesignationActionView.as_view()),
     path("designation-lists", DesignationListsView.as_view()),
     path("designation-lists/<int:pk>", DesignationListView.as_view()),

@@ -11,8 +11,10 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cultivation.accounts.queries import region_prefix
 from cultivation.core.api import ActionOutput, ApiView, ListView, day_param, idempotent, text_param
 from cultivation.core.errors import BadInput
+from cultivation.core.flow import action
 from cultivation.core.regions import load_regions
 from cultivation.programmes.flow import designation_flow, designation_list_flow
 from cultivation.programmes.models import Designation, DesignationList
@@ -30,6 +32,7 @@ class DesignationOutput(serializers.Serializer[Designation]):
     id = serializers.IntegerField()
     uscc = serializers.CharField(source="enterprise.uscc")
     name = serializers.CharField(source="enterprise.name")
+    region = serializers.CharField(source="enterprise.region", allow_blank=True)
     region_name = serializers.SerializerMethodField()
     kind = serializers.CharField()
     kind_label = serializers.CharField(source="get_kind_display")
@@ -64,6 +67,18 @@ class DesignationKindOutput(serializers.Serializer[Any]):
     code = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
     fact = serializers.CharField(allow_null=True)
+
+
+class DesignationWordOutput(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+
+
+class DesignationDeskOutput(serializers.Serializer[Any]):
+    kinds = DesignationKindOutput(many=True)
+    standings = DesignationWordOutput(many=True)
+    regions = DesignationWordOutput(many=True)
+    actions = ActionOutput(many=True)
 
 
 class ListProblemOutput(serializers.Serializer[Any]):
@@ -147,11 +162,19 @@ def _choice(request: Request, name: str, known: dict[str, str]) -> str:
     return found
 
 
+def _region_prefix(code: str) -> str:
+    if load_regions().division_of(code) is None:
+        raise BadInput("没有这个地区。", code="bad_filter", fields={"/region": "应为省内市州或县的六位代码"})
+    return region_prefix(code)
+
+
 @extend_schema(
     parameters=[
         OpenApiParameter("kind", str, enum=list(DESIGNATION_KINDS)),
         OpenApiParameter("standing", str, enum=list(DESIGNATION_STANDINGS), description="在 on 这一天的状态"),
         OpenApiParameter("on", date, description="默认今天"),
+        OpenApiParameter("region", str, description="市州或县的六位代码"),
+        OpenApiParameter("uscc", str, description="只看这一家企业的"),
         OpenApiParameter("q", str, description="企业名称、统一社会信用代码、认定单位或产业链的一部分"),
     ]
 )
@@ -168,6 +191,10 @@ class DesignationsView(ListView):
             rows = rows.filter(kind=kind)
         if standing := _choice(self.request, "standing", DESIGNATION_STANDINGS):
             rows = rows.with_standing(standing, day_param(self.request, "on"))
+        if region := text_param(self.request, "region"):
+            rows = rows.filter(enterprise__region__startswith=_region_prefix(region))
+        if uscc := text_param(self.request, "uscc"):
+            rows = rows.filter(enterprise__uscc=uscc)
         if text := text_param(self.request, "q"):
             rows = rows.filter(
                 Q(enterprise__name__icontains=text)
@@ -182,15 +209,23 @@ class DesignationsView(ListView):
         return {**super().get_serializer_context(), "actor": self.actor, "on": day_param(self.request, "on")}
 
 
-class DesignationKindsView(ApiView):
-    """The kinds of title that are kept, and the indicator that each decides."""
+class DesignationDeskView(ApiView):
+    """What a desk filters by, and what it may do beside its rows."""
 
-    @extend_schema(operation_id="designation_kinds", responses=DesignationKindOutput(many=True))
+    @extend_schema(operation_id="designation_desk", responses=DesignationDeskOutput)
     def get(self, request: Request) -> Response:
-        kinds: Any = [
-            {"code": code, "label": label, "fact": TITLE_FACTS.get(code)} for code, label in DESIGNATION_KINDS.items()
-        ]
-        return Response(DesignationKindOutput(kinds, many=True).data)
+        regions = load_regions()
+        own = regions.division_of(self.actor.region)
+        answer = {
+            "kinds": [
+                {"code": code, "label": label, "fact": TITLE_FACTS.get(code)}
+                for code, label in DESIGNATION_KINDS.items()
+            ],
+            "standings": [{"code": code, "label": label} for code, label in DESIGNATION_STANDINGS.items()],
+            "regions": [{"code": one.code, "label": one.name} for one in regions.divisions if own in (None, one.code)],
+            "actions": [action("import_list", "导入名单")] if can_keep_designations.holds(self.actor) else [],
+        }
+        return Response(DesignationDeskOutput(answer).data)
 
 
 class DesignationActionView(ApiView):

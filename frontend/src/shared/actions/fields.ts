@@ -8,6 +8,7 @@ const FIELDS: Record<string, FieldSpec> = {
   number: { type: 'text', required: true },
   issued_on: { type: 'date', required: true },
   published_on: { type: 'date', required: true },
+  on: { type: 'date', required: true },
   expires_on: { type: 'date', required: true },
   starts: { type: 'date', required: true },
 }

@@ -726,15 +726,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/designations/kinds": {
+    "/api/v1/designations/desk": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description The kinds of title that are kept, and the indicator that each decides. */
-        get: operations["designation_kinds"];
+        /** @description What a desk filters by, and what it may do beside its rows. */
+        get: operations["designation_desk"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2566,6 +2566,12 @@ export interface components {
             full_name: string;
             role_label: string;
         };
+        DesignationDeskOutput: {
+            kinds: components["schemas"]["DesignationKindOutput"][];
+            standings: components["schemas"]["DesignationWordOutput"][];
+            regions: components["schemas"]["DesignationWordOutput"][];
+            actions: components["schemas"]["ActionOutput"][];
+        };
         DesignationKindOutput: {
             code: string;
             label: string;
@@ -2652,6 +2658,7 @@ export interface components {
             id: number;
             uscc: string;
             name: string;
+            region: string;
             readonly region_name: string;
             kind: string;
             kind_label: string;
@@ -2669,6 +2676,10 @@ export interface components {
             revoked_on: string | null;
             revoke_reason: string;
             readonly actions: components["schemas"]["ActionOutput"][];
+        };
+        DesignationWordOutput: {
+            code: string;
+            label: string;
         };
         /**
          * @description * `ip-capability` - ip-capability
@@ -6219,10 +6230,14 @@ export interface operations {
                 on?: string;
                 /** @description 企业名称、统一社会信用代码、认定单位或产业链的一部分 */
                 q?: string;
+                /** @description 市州或县的六位代码 */
+                region?: string;
                 /** @description 每页返回的结果数量。 */
                 size?: number;
                 /** @description 在 on 这一天的状态 */
                 standing?: "future" | "in_force" | "lapsed" | "revoked" | "voided";
+                /** @description 只看这一家企业的 */
+                uscc?: string;
             };
             header?: never;
             path?: never;
@@ -6266,7 +6281,7 @@ export interface operations {
             };
         };
     };
-    designation_kinds: {
+    designation_desk: {
         parameters: {
             query?: never;
             header?: never;
@@ -6280,7 +6295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DesignationKindOutput"][];
+                    "application/json": components["schemas"]["DesignationDeskOutput"];
                 };
             };
         };

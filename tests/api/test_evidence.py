@@ -236,6 +236,24 @@ def test_what_was_handed_in_keeps_its_proof(desk: Desk, draft: Assessment, peopl
     assert {"evidence.add", "evidence.use", "evidence.remove"} <= actions
 
 
+def test_what_a_submission_names_stays_when_its_use_is_dropped(desk: Desk, draft: Assessment, people: People) -> None:
+    approver = people.who("enterprise_approver").actor
+    answer_all(people.who("enterprise_filler").actor, draft)
+    found = desk.send(papers.pdf()).json()["evidence"]
+    submit_assessment(approver, draft=draft, signed_name=approver.name, agreed=True)
+    Assessment.objects.filter(pk=draft.pk).update(state="returned")
+    assert desk.client.delete(f"{desk.at}/{found['id']}/uses/{CODE}").json()["removable"] is False
+    assert [one["removable"] for one in desk.page()["items"]] == [False]
+    assert desk.client.delete(f"/api/v1/evidence/{found['id']}").json()["code"] == "in_use"
+
+
+def test_whether_anything_may_be_added_is_told(desk: Desk, draft: Assessment) -> None:
+    assert (desk.page()["can_edit"], desk.page()["closed"]) == (True, "")
+    end_filling(draft.round)
+    assert desk.page()["can_edit"] is False
+    assert "截止" in desk.page()["closed"]
+
+
 def test_after_the_deadline_nothing_is_added(desk: Desk, draft: Assessment) -> None:
     key = desk.start(size=10).json()["key"]
     end_filling(draft.round)

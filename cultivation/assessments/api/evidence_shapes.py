@@ -36,6 +36,8 @@ class UploadOutput(serializers.Serializer):
 
 
 class EvidencePageOutput(serializers.Serializer):
+    can_edit = serializers.BooleanField()
+    closed = serializers.CharField(allow_blank=True)
     items = EvidenceOutput(many=True)
     uploads = UploadOutput(many=True)
     most = serializers.IntegerField()

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from cultivation.accounts.models import Enterprise
-from cultivation.assessments.models import Assessment, Evidence, EvidenceUse
+from cultivation.assessments.models import Assessment, Evidence, EvidenceUse, Submission
 from cultivation.assessments.permissions import can_fill, can_keep_evidence
 from cultivation.assessments.services.filling.catalogue import fields_of
 from cultivation.assessments.services.filling.save import require_open
@@ -56,16 +56,22 @@ def change_evidence(
 
 
 def remove_evidence(actor: Actor, *, evidence: Evidence) -> None:
-    """Only what is used nowhere, so that nothing handed in loses its proof."""
+    """Only what is used nowhere and stands in no submission, so that nothing handed in loses its proof."""
     can_keep_evidence.require(actor, evidence)
     with transaction.atomic():
         Enterprise.objects.select_for_update().get(pk=evidence.enterprise_id)
-        if evidence.uses.exists():
+        if evidence.uses.exists() or evidence.sha256 in handed_in(evidence.enterprise_id):
             raise WrongState("这份材料还在使用，请先从各项下移除；已提交过的材料不能删除。", code="in_use")
         audit.record(actor, "evidence.remove", evidence, detail={"sha256": evidence.sha256, **_told(evidence)})
         file = evidence.file
         evidence.delete()
         forget_file(file)
+
+
+def handed_in(enterprise: int) -> frozenset[str]:
+    """Hashes of all that the firm's submissions name as their proof."""
+    rows = Submission.objects.filter(assessment__enterprise=enterprise).values_list("snapshot__evidence", flat=True)
+    return frozenset(one["sha256"] for evidence in rows for one in evidence or [])
 
 
 def _told(evidence: Evidence) -> dict[str, str | None]:

@@ -2805,6 +2805,8 @@ export interface components {
             removable: boolean;
         };
         EvidencePageOutput: {
+            can_edit: boolean;
+            closed: string;
             items: components["schemas"]["EvidenceOutput"][];
             uploads: components["schemas"]["UploadOutput"][];
             most: number;

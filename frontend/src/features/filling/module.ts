@@ -11,6 +11,7 @@ export const module: FeatureModule = {
     { path: '/filling/:id', name: 'filling-form', component: () => import('./form/FormPage.vue'), meta: { feature, title: 'filling.title', keepScroll: true } },
     { path: '/filling/:id/check', name: 'filling-check', component: () => import('./check/CheckPage.vue'), meta: { feature, title: 'filling.check.title' } },
     { path: '/filling/:id/ledger', name: 'filling-ledger', component: () => import('./ledger/LedgerPage.vue'), meta: { feature, title: 'ledger.title' } },
+    { path: '/filling/:id/evidence', name: 'filling-evidence', component: () => import('./evidence/EvidencePage.vue'), meta: { feature, title: 'evidence.all' } },
     { path: '/filling/:id/excel', name: 'filling-excel', component: () => import('./excel/ExcelPage.vue'), meta: { feature, title: 'filling.excel.title' } },
   ],
 }

@@ -47,13 +47,14 @@ def add_up(program: Program, matrix: Any, given: Any, scores: Any, begin: int, e
                     look_up(program, which, numbers, points)
                 add(program, which, program.is_best[into], numbers, points, sums[into])
             elif program.action[turn] == GIVEN:
-                gather(program.is_best[into], given[which, :, top : top + size], sums[into])
+                gather(program.ends, program.is_best[into], given[which, :, top : top + size], sums[into])
             else:
-                close(program.cap[which], sums[which + 1])
-                gather(program.is_best[into], sums[which + 1], sums[into])
+                close(program.ends, program.cap[which], sums[which + 1])
+                gather(program.ends, program.is_best[into], sums[which + 1], sums[into])
+        high = program.ends - 1
         for row in range(size):
             scores[0, top + row] = sums[0, 0, row] / program.per_point
-            scores[1, top + row] = sums[0, 1, row] / program.per_point
+            scores[1, top + row] = sums[0, high, row] / program.per_point
 
 
 def step(program: Program, leaf: int, numbers: Any, points: Any) -> None:
@@ -61,13 +62,16 @@ def step(program: Program, leaf: int, numbers: Any, points: Any) -> None:
     zero, first, last = program.zero, program.first[leaf], program.first[leaf + 1]
     for side in range(program.sides[leaf]):
         here, steps = points[side], program.steps[side]
-        here[:] = program.cells[side, first + leaf]
+        start = program.cells[side, first + leaf]
+        if first == last:
+            here[:] = start
         for cut in range(first, last, 4):
             a, b, c, d = program.cuts[cut], program.cuts[cut + 1], program.cuts[cut + 2], program.cuts[cut + 3]
             e, f, g, h = steps[cut], steps[cut + 1], steps[cut + 2], steps[cut + 3]
+            is_first = cut == first
             for row in range(len(numbers)):
                 number = numbers[row]
-                here[row] += (
+                here[row] = (start if is_first else here[row]) + (
                     (e if number >= a else zero) + (f if number >= b else zero)
                     + (g if number >= c else zero) + (h if number >= d else zero)
                 )  # fmt: skip
@@ -94,7 +98,7 @@ def look_up(program: Program, leaf: int, numbers: Any, points: Any) -> None:
 def add(program: Program, leaf: int, is_best: bool, numbers: Any, points: Any, sums: Any) -> None:
     """Add one leaf to its sum; where there is no number that can be its fact, what unknown gets."""
     least, most, is_any = program.least[leaf], program.most[leaf], not program.is_whole[leaf]
-    for side in range(2):
+    for side in range(program.ends):
         unknown, known, total = program.unknown[side, leaf], points[min(side, program.sides[leaf] - 1)], sums[side]
         for row in range(len(numbers)):
             number = numbers[row]
@@ -103,17 +107,17 @@ def add(program: Program, leaf: int, is_best: bool, numbers: Any, points: Any, s
             total[row] = max(total[row], here) if is_best else total[row] + here
 
 
-def gather(is_best: bool, points: Any, sums: Any) -> None:
+def gather(ends: int, is_best: bool, points: Any, sums: Any) -> None:
     """Add points to a sum, or take the better one."""
-    for side in range(2):
+    for side in range(ends):
         here, total = points[side], sums[side]
         for row in range(len(here)):
             total[row] = max(total[row], here[row]) if is_best else total[row] + here[row]
 
 
-def close(cap: Any, sums: Any) -> None:
+def close(ends: int, cap: Any, sums: Any) -> None:
     """A finished sum has so much at most."""
-    for side in range(2):
+    for side in range(ends):
         here = sums[side]
         for row in range(len(here)):
             here[row] = min(here[row], cap)

@@ -16,11 +16,11 @@ def add_up_plainly(program: Program, matrix: Array, given: Array, scores: Array,
     """As ``kernel.add_up``, to the last bit."""
     for top in range(begin, end, BLOCK):
         rows = slice(top, min(top + BLOCK, end))
-        scores[:, rows] = _sums(program, matrix[rows], given[:, :, rows])[SCORE] / program.per_point
+        scores[:, rows] = _sums(program, matrix[rows], given[:, : program.ends, rows])[SCORE] / program.per_point
 
 
 def _sums(program: Program, rows: Array, given: Array) -> list[Array]:
-    sums = [np.full((2, len(rows)), start) for start in program.start]
+    sums = [np.full((program.ends, len(rows)), start) for start in program.start]
     for action, which, into in zip(program.action, program.which, program.into, strict=True):
         if action == LEAF:
             points = _points(program, which, rows[:, program.column[which]])
@@ -34,10 +34,10 @@ def _sums(program: Program, rows: Array, given: Array) -> list[Array]:
 
 
 def _points(program: Program, leaf: int, column: Array) -> Array:
-    """Lowest and highest units of one leaf, shape (2, rows)."""
+    """Lowest and highest units of one leaf, shape (2, rows), or both as one, shape (1, rows)."""
     first, last = program.first[leaf], program.first[leaf + 1]
-    cells = program.cells[:, first + leaf : last + leaf + 1]
-    table = np.concatenate([cells, program.unknown[:, leaf, None]], axis=1)
+    cells = program.cells[: program.ends, first + leaf : last + leaf + 1]
+    table = np.concatenate([cells, program.unknown[: program.ends, leaf, None]], axis=1)
     passed = _count(np.ascontiguousarray(column), program.cuts[first:last])
     passed[~_is_fact(program, leaf, column)] = table.shape[1] - 1
     return np.stack([np.take(side, passed) for side in table])

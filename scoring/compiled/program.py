@@ -45,6 +45,8 @@ class Program(NamedTuple):
         Without a number.
     sides : ndarray, shape (m,)
         1 where lowest and highest are the same at every number, else 2.
+    ends : int
+        1 where lowest and highest are always the same, else 2.
     cap : ndarray, shape (g,)
         The most a group may have.
     start, is_best : ndarray, shape (g + 1,)
@@ -70,6 +72,7 @@ class Program(NamedTuple):
     cells: Array
     unknown: Array
     sides: Array
+    ends: int
     cap: Array
     start: Array
     is_best: Array
@@ -123,6 +126,7 @@ def build_program(
         cells=_pairs([cell for table in tables for cell in table.cells], units),
         unknown=_pairs([table.unknown for table in tables], units),
         sides=np.array([table.sides for table in tables], dtype=np.int64),
+        ends=1 if not given and all(table.is_certain for table in tables) else 2,
         cap=np.array([scale.units(float(nodes[place].part.max)) for place in groups], dtype=units),
         start=np.array(
             [scale.units(base), *(scale.units(lowest if nodes[place].is_best else 0.0) for place in groups)],
@@ -206,6 +210,7 @@ class _Table:
         self.steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(self.cells)]
         self.unknown = _in_units(steps.unknown, scale)
         self.sides = 1 if all(low == high for low, high in points) else 2
+        self.is_certain = self.sides == 1 and self.unknown[0] == self.unknown[1]
 
 
 def _in_units(ends: Ends, scale: Scale) -> tuple[Units, Units]:

@@ -174,6 +174,11 @@ def test_cores_are_counted_on_any_system(monkeypatch: pytest.MonkeyPatch) -> Non
     assert machine.count_cores() >= 1
 
 
+def test_lowest_and_highest_are_added_once_where_they_never_differ() -> None:
+    ends = {name: Card(ALL[name], on=ON)._wide[0].ends for name in ALL}
+    assert {name for name, count in ends.items() if count == 1} == {"certain", "certain-learned"}
+
+
 def test_bad_values_are_named_and_count_as_unknown() -> None:
     card = Card(rulebook([part("a", 2, **shares("employees", 3, points=[0, 2]))]), on=ON)
     rows = [[2.0], [3.0], [2.5], [-1.0], [np.inf], [1e18], [np.nan]]

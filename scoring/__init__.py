@@ -30,6 +30,7 @@ from .laws import LAW_TITLES, Breach, find_breaches
 from .learn import Case, Disagreement, Trained, TrainingRefused, TrainingSettings, advise, train_scorecard
 from .present import plain_fact
 from .readers import describe_readers, limits_of_facts
+from .readiness import describe_readiness, read_preparations
 from .result import Result
 from .rights import RIGHT_KINDS, Right, RightCount, RightCounts, Verdict, count_rights
 from .rulebook import Library, Match, Rulebook, RulebookError, load_library, parse_rulebook
@@ -118,6 +119,7 @@ __all__ = [
     "describe_document",
     "describe_periods",
     "describe_readers",
+    "describe_readiness",
     "describe_rulebook",
     "describe_tiers",
     "diff_rulebooks",
@@ -138,6 +140,7 @@ __all__ = [
     "parse_rulebook",
     "plain_fact",
     "read_indicators",
+    "read_preparations",
     "require_consistent",
     "revert_patches",
     "reweigh",

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Counting, Right } from '@/shared/api/types'
 import { tabAfterKey } from '@/shared/utils/routeTab'
 
-import { filterRights, sortedCounting, standingOf, tallyOf } from '@/shared/rights/rights'
+import { filterRights, groupsOf, sortedCounting, standingOf, tallyOf } from '@/shared/rights/rights'
 
 const right = (...outcomes: Counting['outcome'][]): Right =>
   ({ number: outcomes.join('-'), counting: Object.fromEntries(outcomes.map((outcome, index) => [`rule${index}`, { code: `rule${index}`, outcome }])) }) as unknown as Right
@@ -26,6 +26,21 @@ describe('a right in the ledger', () => {
 
   it('names the rules that take it first', () => {
     expect(sortedCounting(right('excluded', 'counts', 'possible')).map((one) => one.outcome)).toEqual(['counts', 'possible', 'excluded'])
+  })
+})
+
+describe('a right under each rulebook', () => {
+  const rule = (rulebook: string, outcome: Counting['outcome'], code = rulebook + outcome): Counting => ({ code, rulebook, rule: code, clause: '', outcome, reason: '' })
+
+  it('has the standing of the rule that takes it', () => {
+    const groups = groupsOf([rule('rights-tech/2017', 'excluded'), rule('rights-tech/2017', 'counts'), rule('rights-sme-2026/2026', 'excluded'), rule('rights-sme-2022/2022', 'possible')])
+    expect(groups.map((one) => [one.scheme, one.standing, one.rules.length])).toEqual([
+      ['rights-sme-2022', 'possible', 1], ['rights-sme-2026', 'excluded', 1], ['rights-tech', 'counts', 2],
+    ])
+  })
+
+  it('keeps what an older ledger said without naming its rulebook', () => {
+    expect(groupsOf([{ ...rule('', 'counts'), rulebook: undefined }]).map((one) => [one.rulebook, one.standing])).toEqual([['', 'counts']])
   })
 })
 

@@ -9,6 +9,7 @@ from cultivation.assessments.api.shapes import (
     CodeLabelOutput,
     DimensionOutput,
     PoolPlaceOutput,
+    ReadinessOutput,
     RulebookOutput,
     ScoreOutput,
     TierOutput,
@@ -60,6 +61,7 @@ class OutlookProgrammeOutput(CodeLabelOutput):
     score = serializers.ListField(child=serializers.FloatField(), allow_null=True)
     missing = MissingOutput(many=True)
     clauses = ClauseOutput(many=True)
+    readiness = ReadinessOutput(allow_null=True)
 
 
 class FactProblemOutput(serializers.Serializer[Any]):

@@ -74,6 +74,49 @@ class ClauseOutput(serializers.Serializer[Any]):
     basis = serializers.CharField(default="")
 
 
+class ReadinessCriterionOutput(serializers.Serializer[Any]):
+    id = serializers.CharField()
+    title = serializers.CharField()
+    test = serializers.CharField(allow_blank=True)
+    value = serializers.CharField(allow_blank=True)
+    outcome = serializers.CharField()
+    outcome_label = serializers.CharField()
+    needs = serializers.CharField(allow_null=True)
+    source = serializers.CharField(allow_null=True)  # type: ignore[assignment]
+    status = serializers.CharField(allow_null=True)
+
+
+class ReadinessPathOutput(serializers.Serializer[Any]):
+    id = serializers.CharField()
+    title = serializers.CharField()
+    outcome = serializers.CharField()
+    met = serializers.IntegerField()
+    total = serializers.IntegerField()
+    counts = serializers.DictField(child=serializers.IntegerField())
+    criteria = ReadinessCriterionOutput(many=True)
+
+
+class AwaitedOutput(serializers.Serializer[Any]):
+    title = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
+    status = serializers.CharField()
+    status_label = serializers.CharField()
+
+
+class ReadinessOutput(serializers.Serializer[Any]):
+    """What other rules already tell of a designation, and what waits for its body; it decides nothing."""
+
+    reads = serializers.CharField(allow_null=True)
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
+    rulebook = RulebookOutput(allow_null=True)
+    outcome = serializers.CharField(allow_null=True)
+    paths = ReadinessPathOutput(many=True)
+    awaits = AwaitedOutput(many=True)
+    note = serializers.CharField()
+    status = serializers.CharField()
+    status_label = serializers.CharField()
+
+
 class ProgrammeOutput(CodeLabelOutput):
     rulebook = RulebookOutput(allow_null=True)
     reason = serializers.CharField()
@@ -82,6 +125,7 @@ class ProgrammeOutput(CodeLabelOutput):
     score = serializers.ListField(child=serializers.FloatField(), allow_null=True)
     clauses = ClauseOutput(many=True)
     missing = serializers.ListField(child=serializers.CharField())
+    readiness = ReadinessOutput(allow_null=True)
 
 
 class PoolPlaceOutput(serializers.Serializer[Any]):

@@ -80,6 +80,7 @@ def _programme(
         "is_outside": found["outcome"] == "not_applicable" and match.rulebook is not None,
         "missing": missing_facts(found["clauses"], lang),
         "clauses": words["clauses"] if code in detail else [],
+        "readiness": words["readiness"] if code in detail else None,
     }
 
 

@@ -18,6 +18,8 @@ from cultivation.documents.services.payloads import (
     IndicatorRow,
     NextStep,
     ProgrammeResult,
+    Readiness,
+    ReadinessPath,
     RoundInfo,
     RulebookRef,
     Tier,
@@ -162,6 +164,24 @@ def _programme(programme: Screen) -> ProgrammeResult:
         reason=programme["reason"],
         score=_span(score) if score else "",
         clauses=tuple(_clauses(programme["code"], _worth_printing(programme["clauses"]))),
+        readiness=_readiness(programme["readiness"]) if programme["readiness"] else None,
+    )
+
+
+def _readiness(ready: Screen) -> Readiness:
+    return Readiness(
+        note=ready["note"],
+        rulebook=rulebook_ref(ready["reads"], ready["rulebook"]) if ready["rulebook"] else None,
+        paths=tuple(
+            ReadinessPath(
+                title=path["title"],
+                met=path["met"],
+                total=path["total"],
+                criteria=tuple(_clauses(ready["reads"], path["criteria"])),
+            )
+            for path in ready["paths"]
+        ),
+        awaits=tuple(one["title"] for one in ready["awaits"]),
     )
 
 

@@ -47,15 +47,18 @@ def words_of_result(
     found: Mapping[str, Any], library: "Library", *, lang: Lang = "zh", rows: Mapping[str, Any] | None = None
 ) -> Screen:
     """An object of `assess` with the words of its rulebooks, whoever's it is; `rows` where it is explained already."""
-    from scoring import explain_clauses
+    from scoring import describe_readiness, explain_clauses
 
     rows = rows or explain_clauses(found, library=library, lang=lang)
+    readiness = describe_readiness(found, rows["programmes"], lang=lang)
     return {
         "size_class": found["size_class"],
         "size_class_label": SIZE_CLASSES[found["size_class"]],
         **_capability(found["capability"], rows["capability"], library, lang),
         "programmes": [
-            _programme(code, found["programmes"][code], rows["programmes"][code], library, lang) for code in PROGRAMMES
+            _programme(code, found["programmes"][code], rows["programmes"][code], library, lang)
+            | {"readiness": _readiness(code, readiness.get(code), found["programmes"], library, lang)}
+            for code in PROGRAMMES
         ],
         "pools": found["pools"],
         "warnings": [warning[lang] for warning in found["warnings"]],
@@ -123,6 +126,23 @@ def _programme(code: str, found: Screen, rows: list[Screen], library: "Library",
         "score": found["score"],
         "clauses": rows,
         "missing": sorted({row["needs"] for row in rows if row["needs"]}),
+    }
+
+
+def _readiness(code: str, ready: Screen | None, programmes: Screen, library: "Library", lang: str) -> Screen | None:
+    """What can be known before the body decides; a firm that is on the list already has nothing to prepare."""
+    if ready is None or programmes[code]["outcome"] == "met":
+        return None
+    reads = ready["reads"]
+    return {
+        **ready,
+        "label": PROGRAMMES[reads] if reads else "",
+        "rulebook": _rulebook(programmes[reads], library, lang) if reads else None,
+        "status_label": SOURCE_STATUSES[ready["status"]],
+        "paths": [
+            {**path, "met": path["counts"].get("met", 0), "total": len(path["criteria"])} for path in ready["paths"]
+        ],
+        "awaits": [{**one, "status_label": SOURCE_STATUSES[one["status"]]} for one in ready["awaits"]],
     }
 
 

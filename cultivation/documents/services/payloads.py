@@ -115,6 +115,26 @@ class ClauseRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadinessPath:
+    """One way that another rulebook leaves open, with how many of its criteria are met."""
+
+    title: str
+    met: int
+    total: int
+    criteria: tuple[ClauseRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """What can be known before a body designates, and what waits for it; never the designation itself."""
+
+    note: str
+    rulebook: RulebookRef | None = None
+    paths: tuple[ReadinessPath, ...] = ()
+    awaits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeResult:
     """`rulebook` is None when none is in force; `reason` then says so."""
 
@@ -125,6 +145,7 @@ class ProgrammeResult:
     reason: str
     score: str = ""
     clauses: tuple[ClauseRow, ...] = ()
+    readiness: Readiness | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -189,3 +189,28 @@ def test_the_api_shows_the_record(round_: Round, people: People, api: APIClient)
     shown = next(one for one in answer["values"] if one["code"] == FACT)
     clause = next(one for one in answer["programmes"] if one["code"] == "gold-seed")["clauses"][0]
     assert (BODY in shown["basis"], BODY in clause["basis"]) == (True, True)
+
+
+class TestReadiness:
+    """What other rules tell of a designation, beside it and never in its place (E12)."""
+
+    def test_a_firm_not_on_the_list_reads_the_star_attributes_with_their_rulebook(self, round_: Round) -> None:
+        ready = programme(scored(round_))["readiness"]
+        assert (ready["reads"], ready["rulebook"]["key"], ready["status_label"]) == (
+            "star-market", "star-market/2024", "平台校准值",
+        )  # fmt: skip
+        assert [(path["id"], path["total"]) for path in ready["paths"]] == [("tests", 4), ("exception", 1)]
+        assert all(path["met"] == path["counts"].get("met", 0) for path in ready["paths"])
+        assert ready["awaits"][0]["status_label"] == "待省局确认"
+
+    def test_a_firm_on_the_list_has_nothing_to_prepare(self, round_: Round) -> None:
+        designate(firm())
+        found = scored(round_)
+        assert (programme(found)["outcome"], programme(found)["readiness"]) == ("met", None)
+
+    def test_only_designations_have_it(self, round_: Round) -> None:
+        found = {one["code"] for one in screen_of(scored(round_))["programmes"] if one["readiness"]}
+        assert found == {"gold-seed", "silver-seed", "chain-leader"}
+
+    def test_it_is_no_part_of_the_stored_result(self, round_: Round) -> None:
+        assert "readiness" not in scored(round_).result.object["programmes"]["gold-seed"]

@@ -2327,6 +2327,12 @@ export interface components {
             computed_at: string;
             report_url: string;
         };
+        AwaitedOutput: {
+            title: string;
+            source: string;
+            status: string;
+            status_label: string;
+        };
         BeforeOutput: {
             score: number[] | null;
             level: string | null;
@@ -3478,6 +3484,7 @@ export interface components {
             score: number[] | null;
             missing: components["schemas"]["MissingOutput"][];
             clauses: components["schemas"]["ClauseOutput"][];
+            readiness: components["schemas"]["ReadinessOutput"] | null;
         };
         OwnFirmOutput: {
             firm: components["schemas"]["FirmRecordOutput"];
@@ -4013,6 +4020,7 @@ export interface components {
             score: number[] | null;
             clauses: components["schemas"]["ClauseOutput"][];
             missing: string[];
+            readiness: components["schemas"]["ReadinessOutput"] | null;
         };
         ProgressOutput: {
             done: number;
@@ -4079,6 +4087,40 @@ export interface components {
             weight: number;
             first: components["schemas"]["SwapOutput"][];
             any: components["schemas"]["SwapOutput"][];
+        };
+        ReadinessCriterionOutput: {
+            id: string;
+            title: string;
+            test: string;
+            value: string;
+            outcome: string;
+            outcome_label: string;
+            needs: string | null;
+            source: string | null;
+            status: string | null;
+        };
+        /** @description What other rules already tell of a designation, and what waits for its body; it decides nothing. */
+        ReadinessOutput: {
+            reads: string | null;
+            label: string;
+            rulebook: components["schemas"]["RulebookOutput"] | null;
+            outcome: string | null;
+            paths: components["schemas"]["ReadinessPathOutput"][];
+            awaits: components["schemas"]["AwaitedOutput"][];
+            note: string;
+            status: string;
+            status_label: string;
+        };
+        ReadinessPathOutput: {
+            id: string;
+            title: string;
+            outcome: string;
+            met: number;
+            total: number;
+            counts: {
+                [key: string]: number;
+            };
+            criteria: components["schemas"]["ReadinessCriterionOutput"][];
         };
         RefusalOutput: {
             zh: string;

@@ -45,10 +45,11 @@ export type Enterprise = Pick<Schemas['EnterpriseOutput'], 'uscc' | 'name' | 're
 export type Clause = Schemas['ClauseOutput'] & { outcome: Outcome }
 export type Dimension = Schemas['DimensionOutput']
 export type TierStep = Schemas['TierOutput']
+export type Readiness = Schemas['ReadinessOutput']
 export type FactValue = Schemas['ValueOutput'] & { state: 'known' | 'bounded' | 'unknown' | 'not_applicable' }
 export type Programme = Omit<Schemas['ProgrammeOutput'], 'clauses'> & { outcome: Outcome; clauses: Clause[] }
 /** Why a right counts, may count, or does not, under one rule. */
-export interface Counting { code: string; rule: string; clause: string; outcome: 'counts' | 'excluded' | 'possible'; reason: string }
+export interface Counting { code: string; rulebook?: string; rule: string; rule_en?: string; clause: string; outcome: 'counts' | 'excluded' | 'possible'; reason: string; reason_en?: string }
 export type Right = Omit<Schemas['RightOutput'], 'counting'> & { counting: Record<string, Counting> }
 export type Assessment = Omit<Schemas['AssessmentOutput'], 'capability' | 'programmes' | 'values' | 'rights'> & {
   capability: Clause[]

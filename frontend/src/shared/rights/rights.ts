@@ -23,3 +23,15 @@ export function tallyOf(right: Right): Record<Standing, number> {
 /** What counts stands first, then what may. */
 export const sortedCounting = (right: Right): Counting[] =>
   countings(right).sort((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome))
+
+export interface RuleGroup { rulebook: string; scheme: string; standing: Standing; rules: Counting[] }
+
+/** The rules of each rulebook together, in the order of the ledger; a rulebook takes a right when one of its rules does. */
+export function groupsOf(counting: Counting[]): RuleGroup[] {
+  const keys = [...new Set(counting.map((one) => one.rulebook ?? ''))].sort()
+  return keys.map((rulebook) => {
+    const rules = counting.filter((one) => (one.rulebook ?? '') === rulebook)
+    const standing = ORDER.find((state) => rules.some((one) => one.outcome === state)) ?? 'excluded'
+    return { rulebook, scheme: rulebook.split('/')[0]!, standing, rules }
+  })
+}

@@ -23,6 +23,7 @@ NAMES = {
     "audit_admin": ("明察", PROVINCE),
     "enterprise_filler": ("汪洋", None),
     "enterprise_approver": ("江山", None),
+    "enterprise_legal": ("马致和", None),
 }
 
 

@@ -15,7 +15,7 @@ SHORTEST_REASON = 5
 def seat(user_id: int, enterprise: Enterprise, role: str) -> Membership:
     """One role for one person in one firm; the constraint holds it against two tabs."""
     if role not in ENTERPRISE_ROLES:
-        raise BadInput("请选择企业填报员或企业审核人。", code="bad_role", fields={"/role": "没有这种角色"})
+        raise BadInput("请选择填报员、审核人或法定代表人。", code="bad_role", fields={"/role": "没有这种角色"})
     try:
         with transaction.atomic():
             return Membership.objects.create(user_id=user_id, enterprise=enterprise, role=role)

@@ -5,8 +5,8 @@ from typing import Any
 from rules.predicates import predicate
 
 from cultivation.accounts.models import Membership
-from cultivation.accounts.queries import APPROVER, region_prefix
-from cultivation.accounts.states import BUREAU_ROLES, CITY_ROLES, ENTERPRISE_ROLES, PROVINCE_ROLES
+from cultivation.accounts.queries import region_prefix
+from cultivation.accounts.states import APPROVERS, BUREAU_ROLES, CITY_ROLES, ENTERPRISE_ROLES, PROVINCE_ROLES
 from cultivation.core.actors import Actor
 from cultivation.core.rights import Right
 
@@ -54,7 +54,7 @@ def is_somebody(actor: Actor, obj: Any = None) -> bool:
 @predicate
 def is_approver_of(actor: Actor, row: Any) -> bool:
     """Of the firm that a membership, an invitation, a claim or a change belongs to."""
-    return actor.role == APPROVER and actor.enterprise_id is not None and actor.enterprise_id == row.enterprise_id
+    return actor.role in APPROVERS and actor.enterprise_id is not None and actor.enterprise_id == row.enterprise_id
 
 
 @predicate
@@ -104,4 +104,4 @@ can_withdraw_move = Right("approver_only", "只有本企业审核人可以撤回
 def is_last_approver(membership: Membership) -> bool:
     """Without another approver nobody could let people in or sign: such a person hands over first."""
     others = Membership.objects.approvers_of(membership.enterprise_id or 0).exclude(pk=membership.pk)
-    return membership.role == APPROVER and membership.is_active and not others.exists()
+    return membership.role in APPROVERS and membership.is_active and not others.exists()

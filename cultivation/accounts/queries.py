@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db.models import Q, QuerySet
 
-from cultivation.accounts.states import BUREAU_ROLES, CITY_ROLES, ENTERPRISE_ROLES, PROVINCE_ROLES
+from cultivation.accounts.states import APPROVERS, BUREAU_ROLES, CITY_ROLES, ENTERPRISE_ROLES, PROVINCE_ROLES
 from cultivation.core.actors import Actor
 
 APPROVER = "enterprise_approver"
@@ -27,7 +27,7 @@ def enterprise_scope(actor: Actor, path: str = "") -> Q:
 
 
 def _of_own_firm(actor: Actor, *, approvers_only: bool = False) -> Q:
-    roles = {APPROVER} if approvers_only else ENTERPRISE_ROLES
+    roles = APPROVERS if approvers_only else ENTERPRISE_ROLES
     return Q(enterprise_id=actor.enterprise_id) if actor.role in roles and actor.enterprise_id else Q(pk__in=[])
 
 
@@ -47,7 +47,7 @@ class MembershipQuerySet(QuerySet[Any]):
 
     def approvers_of(self, enterprise_id: int) -> Self:
         """Those who can sign in, so that a closed account never holds a firm."""
-        return self.filter(enterprise_id=enterprise_id, role=APPROVER, is_active=True, user__is_active=True)
+        return self.filter(enterprise_id=enterprise_id, role__in=APPROVERS, is_active=True, user__is_active=True)
 
 
 class InvitationQuerySet(QuerySet[Any]):

@@ -3,6 +3,7 @@
 ROLES: dict[str, str] = {
     "enterprise_filler": "企业填报员",
     "enterprise_approver": "企业审核人",
+    "enterprise_legal": "企业法定代表人",
     "city_officer": "市州局经办",
     "city_leader": "市州局负责人",
     "province_officer": "省局经办",
@@ -14,7 +15,9 @@ ROLES: dict[str, str] = {
     "security_admin": "安全管理员",
     "audit_admin": "审计管理员",
 }
-ENTERPRISE_ROLES = frozenset({"enterprise_filler", "enterprise_approver"})
+APPROVERS = frozenset({"enterprise_approver", "enterprise_legal"})
+"""Who signs for a firm and manages its people: the approver it names, and its legal representative in person."""
+ENTERPRISE_ROLES = APPROVERS | {"enterprise_filler"}
 CITY_ROLES = frozenset({"city_officer", "city_leader"})
 PROVINCE_ROLES = frozenset({"province_officer", "province_leader"})
 BUREAU_ROLES = CITY_ROLES | PROVINCE_ROLES

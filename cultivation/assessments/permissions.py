@@ -5,6 +5,7 @@ from typing import Any
 from rules.predicates import predicate
 
 from cultivation.accounts.permissions import is_auditor, is_bureau, is_enterprise, is_province, is_system
+from cultivation.accounts.states import APPROVERS
 from cultivation.core.actors import Actor
 from cultivation.core.rights import Right
 
@@ -21,7 +22,7 @@ def is_own_assessment(actor: Actor, assessment: Any) -> bool:
 
 @predicate
 def is_approver(actor: Actor, obj: Any = None) -> bool:
-    return actor.role == "enterprise_approver"
+    return actor.role in APPROVERS
 
 
 @predicate
@@ -33,7 +34,7 @@ can_import = Right("province_only", "只有省局人员可以导入汇总表。"
 can_decide = Right("province_only", "只有省局人员可以评定。", is_system | is_province)
 can_start = Right("own_firm_only", "只有本企业的人员可以填报。", is_enterprise & is_own_firm)
 can_fill = Right("own_firm_only", "只有本企业的人员可以填报。", is_enterprise & is_own_assessment)
-can_submit = Right("approver_only", "提交须由本企业的审核人签署。", is_approver & is_own_assessment)
+can_submit = Right("approver_only", "提交须由本企业的审核人或法定代表人签署。", is_approver & is_own_assessment)
 can_keep_evidence = Right("own_firm_only", "只有本企业的人员可以修改证明材料。", is_enterprise & is_own_assessment)
 can_keep = Right("own_firm_only", "只有本企业的人员可以保存方案。", is_enterprise & is_own_assessment)
 can_read_answers = Right(

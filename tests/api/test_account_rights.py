@@ -28,7 +28,7 @@ GROUPS = {
     "city": ("city_officer", "city_leader"),
     "elsewhere": ("yichang",),
     "filler": ("enterprise_filler",),
-    "approver": ("enterprise_approver",),
+    "approver": ("enterprise_approver", "enterprise_legal"),
     "foreign": ("foreign_approver",),
     "claimant": ("claimant",),
     "others": (

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 OFFICER, LEADER = ("province_officer",), ("province_leader",)
 PROVINCE = OFFICER + LEADER
 CITY = ("city_officer", "city_leader")
-FIRM = ("enterprise_filler", "enterprise_approver")
+FIRM = ("enterprise_filler", "enterprise_approver", "enterprise_legal")
 OTHERS = (*(role for role in ROLES if role not in PROVINCE + CITY + FIRM), "nobody")
 STRANGER = ("stranger",)
 

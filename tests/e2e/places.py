@@ -94,6 +94,7 @@ PLACES = (
     *(same(f"company-form-{section}", f"/filling/{{draft}}?section={section}", "company") for section in FORM_SECTIONS),
     Place("company-check", "/filling/{draft}/check", "company"),
     Place("company-ledger", "/filling/{draft}/ledger", "company"),
+    Place("company-programmes", "/filling/{draft}/programmes", "company"),
     Place("company-excel", "/filling/{draft}/excel", "company"),
     Place("company-account", "/account", "company"),
     Place("company-join", "/join", "company"),

@@ -15,7 +15,6 @@ from rest_framework.throttling import ScopedRateThrottle
 from cultivation.accounts.api.shapes import own_firm
 from cultivation.accounts.flow import invitation_flow
 from cultivation.accounts.models import Invitation, Membership
-from cultivation.accounts.queries import APPROVER
 from cultivation.accounts.services import (
     change_role,
     end_membership,
@@ -24,12 +23,12 @@ from cultivation.accounts.services import (
     invite_person,
     member_actions,
 )
+from cultivation.accounts.services.team import ROLE_MOVES
 from cultivation.core.api import ActionOutput, ApiView, ListView, idempotent
 from cultivation.core.errors import NotHere
 
 MOVES: dict[str, Callable[..., Membership]] = {
-    "make_approver": partial(change_role, role=APPROVER),
-    "make_filler": partial(change_role, role="enterprise_filler"),
+    **{name: partial(change_role, role=role) for name, role, _ in ROLE_MOVES},
     "hand_over": hand_over,
     "end": end_membership,
     "leave": end_membership,

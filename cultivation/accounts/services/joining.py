@@ -12,6 +12,7 @@ from cultivation.accounts.models import Claim, Enterprise, EnterpriseChange, Ent
 from cultivation.accounts.services.letters import post_letter
 from cultivation.accounts.services.offices import office_addresses
 from cultivation.accounts.services.proofs import store_proof
+from cultivation.accounts.states import APPROVERS
 from cultivation.core import audit
 from cultivation.core.actors import Actor
 from cultivation.core.errors import BadInput, Conflict, NotAllowed
@@ -139,7 +140,7 @@ def file_claim(
 def _require_newcomer(person: User, enterprise: Enterprise, to_office: bool) -> None:
     """A filler whose firm has lost its approver may ask the office to be put in charge; others are in already."""
     inside = Membership.objects.filter(user=person, enterprise=enterprise, is_active=True).first()
-    if inside and (inside.role == "enterprise_approver" or not to_office):
+    if inside and (inside.role in APPROVERS or not to_office):
         raise Conflict("您已是这家企业的人员。", code="already_member")
 
 

@@ -22,7 +22,7 @@ from cultivation.accounts.permissions import (
 )
 from cultivation.accounts.queries import APPROVER
 from cultivation.accounts.services.letters import post_letter, render_text, send_letter
-from cultivation.accounts.states import ENTERPRISE_ROLES
+from cultivation.accounts.states import APPROVERS, ENTERPRISE_ROLES
 from cultivation.core import audit
 from cultivation.core.actors import Actor
 from cultivation.core.errors import BadInput, Conflict, NotHere, WrongState
@@ -30,6 +30,11 @@ from cultivation.core.flow import action
 from cultivation.core.identifiers import BadIdentifier, parse_mobile
 from cultivation.core.jobs import enqueue
 
+ROLE_MOVES = (
+    ("make_filler", "enterprise_filler", "改为填报员"),
+    ("make_approver", APPROVER, "改为审核人"),
+    ("make_legal", "enterprise_legal", "改为法定代表人"),
+)
 LAST_APPROVER = "本企业只有这一位审核人，请先移交给另一位人员。"
 _signer = signing.Signer(salt="accounts.invitation", sep=".")
 
@@ -71,7 +76,7 @@ def _check_invitation(wanted: Invitation) -> None:
     if bool(wanted.email) == bool(wanted.phone):
         raise BadInput("请填写邮箱或手机号，只填一项。", code="bad_address", fields={"/email": "邮箱和手机号填一项"})
     if wanted.role not in ENTERPRISE_ROLES:
-        raise BadInput("请选择企业填报员或企业审核人。", code="bad_role", fields={"/role": "没有这种角色"})
+        raise BadInput("请选择填报员、审核人或法定代表人。", code="bad_role", fields={"/role": "没有这种角色"})
 
 
 def send_invitation(invitation: Invitation) -> None:
@@ -126,9 +131,8 @@ def member_actions(membership: Membership, actor: Actor) -> list[dict[str, objec
         return [action("leave", "退出本企业", confirm="退出后不能再查看本企业的资料。")] if own else []
     if own:
         return [action("leave", "退出本企业", reason=waits, confirm="退出后不能再查看本企业的资料。")]
-    other = ("make_filler", "改为填报员") if membership.role == APPROVER else ("make_approver", "改为审核人")
     return [
-        action(*other),
+        *(action(name, label) for name, role, label in ROLE_MOVES if role != membership.role),
         action("hand_over", "移交给此人", confirm="移交后此人为审核人，您改为填报员。"),
         action("end", "停用", confirm="停用后此人立即退出登录，不能再查看本企业的资料；已填的内容保留。"),
     ]
@@ -151,7 +155,7 @@ def hand_over(actor: Actor, *, membership: Membership) -> Membership:
         own = Membership.objects.approvers_of(membership.enterprise_id or 0).filter(user=actor.user_id).first()
         if own is None or own.pk == membership.pk:
             raise WrongState("只能由审核人移交给另一位人员。", code="cannot_hand_over")
-        if membership.role != APPROVER:
+        if membership.role not in APPROVERS:
             _set_role(actor, membership, APPROVER)
         _set_role(actor, own, "enterprise_filler")
     return membership
@@ -189,7 +193,7 @@ def _held(membership: Membership) -> Iterator[None]:
 
 
 def _require_other_approver(membership: Membership, role: str) -> None:
-    if role != APPROVER and is_last_approver(membership):
+    if role not in APPROVERS and is_last_approver(membership):
         raise Conflict(LAST_APPROVER, code="last_approver")
 
 

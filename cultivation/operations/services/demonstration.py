@@ -52,6 +52,7 @@ PEOPLE: tuple[Person, ...] = (
     Person("xiantao", "赵一鸣", "city_officer", "429004"),
     Person("company", "李敏", "enterprise_filler", "firm"),
     Person("company-approver", "孙立", "enterprise_approver", "firm"),
+    Person("company-legal", "罗德昌", "enterprise_legal", "firm"),
     Person("expert", "吴鉴之", "expert", "panel"),
     Person("agency", "郑达", "agency_manager", "agency"),
     Person("consultant", "冯小禾", "agency_consultant", "agency"),

@@ -22,10 +22,12 @@ from cultivation.accounts.services import (
     invite_person,
     member_actions,
 )
+from cultivation.assessments.permissions import can_submit
 from cultivation.core.errors import BadInput, Conflict, NotAllowed, NotHere, WrongState
 from cultivation.core.models import AuditEvent, Job
 from tests.cultivation.accounts.posted import post
 from tests.factories.accounts import MembershipFactory, UserFactory, confirmed_person, person_of
+from tests.factories.filling import begin
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +241,25 @@ class TestSeveralPlaces:
         foreign = seat_of(people.who("enterprise_approver"), people.firm)
         assert self.choose(browser, foreign.pk) == 404
         assert browser.get("/api/v1/me").json()["role"] == "none"
+
+
+class TestLegalRepresentative:
+    """The legal representative signs in person: what an approver may, under that name (E02)."""
+
+    def test_manages_people_and_counts_as_an_approver_that_is_left(self, people: People) -> None:
+        approver, legal = people.who("enterprise_approver"), people.who("enterprise_legal")
+        seat = seat_of(approver, people.firm)
+        change_role(legal.actor, membership=seat, role="enterprise_filler")
+        assert approver.actor.role == "enterprise_filler"
+        with pytest.raises(Conflict):
+            end_membership(legal.actor, membership=seat_of(legal, people.firm))
+
+    def test_an_approver_names_one(self, people: People) -> None:
+        approver, filler = people.who("enterprise_approver"), people.who("enterprise_filler")
+        change_role(approver.actor, membership=seat_of(filler, people.firm), role="enterprise_legal")
+        assert filler.actor.role == "enterprise_legal"
+
+    def test_may_submit(self, people: People) -> None:
+        draft = begin(people.who("enterprise_filler").actor, people.firm)
+        assert can_submit.holds(people.who("enterprise_legal").actor, draft)
+        assert not can_submit.holds(people.who("enterprise_filler").actor, draft)

@@ -69,7 +69,7 @@ def _standing(place: int, at: int) -> str:
 def _next(assessment: Assessment) -> str:
     closed = why_not_filling(assessment.round)
     sentences = {
-        "draft": f"{closed}这份草稿没有提交，内容为您保留。" if closed else "请填好后由审核人签署提交。",
+        "draft": f"{closed}这份草稿没有提交，内容为您保留。" if closed else "请填好后由审核人或法定代表人签署提交。",
         "returned": "请按退回意见补正后重新提交。",
         "submitted": "不需要您做什么。审核人员打开以前可以撤回修改。" if not closed else "不需要您做什么，请等候审核。",
         "announced": "结果已公布，请查看评分、培育方案和证书。",

@@ -41,7 +41,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "leader": ("province_leader",),
     "city": ("city_officer", "city_leader"),
     "filler": ("enterprise_filler",),
-    "approver": ("enterprise_approver",),
+    "approver": ("enterprise_approver", "enterprise_legal"),
     "foreign": ("foreign_approver",),
     "auditor": ("audit_admin",),
     "others": ("expert", "agency_manager", "agency_consultant", "system_admin", "security_admin", "nobody"),

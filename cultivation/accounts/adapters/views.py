@@ -1,4 +1,4 @@
-"""An address of allauth's that would answer an empty request with a server error."""
+"""Addresses of allauth's that answer differently here: an empty request, and a password reset by text message."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ from allauth.headless.account.inputs import RequestLoginCodeInput
 from allauth.headless.account.views import RequestLoginCodeView
 from allauth.headless.constants import Client
 from django.urls import path
+
+from cultivation.accounts.adapters.reset import PasswordResetView, PhoneResetRequestView
 
 
 class LoginCodeInput(RequestLoginCodeInput):
@@ -23,4 +25,6 @@ class LoginCodeView(RequestLoginCodeView):
 
 urlpatterns = [
     path("browser/v1/auth/code/request", LoginCodeView.as_api_view(client=Client.BROWSER)),
+    path("browser/v1/auth/password/request/phone", PhoneResetRequestView.as_api_view(client=Client.BROWSER)),
+    path("browser/v1/auth/password/reset", PasswordResetView.as_api_view(client=Client.BROWSER)),
 ]

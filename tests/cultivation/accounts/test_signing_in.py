@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
@@ -19,6 +20,7 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory, Use
 
 pytestmark = pytest.mark.django_db
 Mails = list[EmailMessage]
+PHONE = "+8613800138000"
 
 
 def totp(secret: str) -> str:
@@ -270,6 +272,29 @@ def add_phone(person: Visitor, phone: str = "138 0000 1111") -> Any:
 
 @pytest.mark.usefixtures("sms")
 class TestPhone:
+    def test_lets_in_a_new_password(self, resident: Visitor, mailoutbox: Mails) -> None:
+        """E38: where the number is confirmed; no mail is needed, and no address is confirmed by it."""
+        User.objects.update(phone=PHONE)
+        EmailAddress.objects.update(verified=False)
+        forgetful = Visitor(mailoutbox)
+        asked = forgetful.say("auth/password/request/phone", phone="138 0013 8000")
+        assert (asked.status_code, pending(asked)) == (401, ["password_reset_by_code"])
+        wrong = forgetful.say("auth/password/reset", key="000000", password="lou-jia-shan-99-yue")
+        assert codes(wrong) == ["incorrect_code"]
+        forgetful.say("auth/password/reset", key=texted(), password="lou-jia-shan-99-yue")
+        assert User.objects.get().check_password("lou-jia-shan-99-yue")
+        assert not EmailAddress.objects.get().verified
+
+    def test_the_way_to_a_new_password_gives_no_number_away(self, resident: Visitor, mailoutbox: Mails) -> None:
+        User.objects.update(phone=PHONE)
+        numbers = (PHONE, "+8613900139000")
+        answers = [Visitor(mailoutbox).say("auth/password/request/phone", phone=number) for number in numbers]
+        assert answers[0].status_code == answers[1].status_code
+        assert answers[0].json() == answers[1].json()
+
+    def test_a_new_password_is_not_sent_to_what_is_no_number(self, resident: Visitor, mailoutbox: Mails) -> None:
+        assert Visitor(mailoutbox).say("auth/password/request/phone", phone="12").status_code == 400
+
     def test_is_kept_once_its_code_came_back(self, resident: Visitor) -> None:
         assert add_phone(resident).status_code == 202
         assert User.objects.get().phone is None

@@ -44,7 +44,8 @@ export const requestLoginCode = (to: { email: string } | { phone: string }) => p
 export const resendLoginCode = () => post('auth/code/resend')
 export const confirmLoginCode = (code: string) => post('auth/code/confirm', { code })
 export const confirmSecondStep = (code: string) => post('auth/2fa/authenticate', { code })
-export const requestReset = (email: string) => post('auth/password/request', { email }).catch(started('password_reset_by_code'))
+export const requestReset = (to: { email: string } | { phone: string }) =>
+  post('phone' in to ? 'auth/password/request/phone' : 'auth/password/request', to).catch(started('password_reset_by_code'))
 /** The new password is set, and one signs in with it. */
 export const resetPassword = (key: string, password: string) => post('auth/password/reset', { key, password }).catch((error: unknown) => {
   if (asProblem(error).status !== 401) throw error

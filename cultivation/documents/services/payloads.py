@@ -304,6 +304,14 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RightsFile:
+    """A list of rights that the ledger was made from."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(Payload):
     """What a firm handed in: the hash of the frozen data, who signed for it, and every answer."""
 
@@ -318,6 +326,7 @@ class Receipt(Payload):
     rulebooks: tuple[str, ...]
     sections: tuple[FormSection, ...]
     proofs: tuple[Proof, ...] = ()
+    rights_files: tuple[RightsFile, ...] = ()
     check_url: str = ""
 
 

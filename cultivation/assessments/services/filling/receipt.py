@@ -47,6 +47,10 @@ def receipt_payload(submission: Submission) -> payloads.Receipt:
         rights=len(snapshot["rights"]),
         rulebooks=tuple(pin["key"] for pin in snapshot["rulebooks"]),
         sections=tuple(_sections(submission)),
+        rights_files=tuple(
+            payloads.RightsFile(name=one["file"], sha256=one["sha256"])
+            for one in snapshot.get("ledger", {}).get("imports", ())
+        ),
         proofs=tuple(_proof(one) for one in snapshot.get("evidence", ())),
     )
 

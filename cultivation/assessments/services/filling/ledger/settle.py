@@ -24,9 +24,11 @@ def settle(draft: Assessment, ledger: Ledger) -> None:
     rights = list(draft.rights.all())
     rows = [replace(row_of(right), sheet="", row=place) for place, right in enumerate(rights)]
     counts = derive_counts(rows, on=draft.round.assessed_on, library=rights_library(draft.round))
-    for right, row in zip(rights, rows, strict=True):
-        right.counting = counts.reasons_of(row)
-    LedgerRight.objects.bulk_update(rights, ["counting"], batch_size=BATCH)
+    judged = [(right, counts.reasons_of(row)) for right, row in zip(rights, rows, strict=True)]
+    changed = [right for right, found in judged if right.counting != found]
+    for right, found in judged:
+        right.counting = found
+    LedgerRight.objects.bulk_update(changed, ["counting"], batch_size=BATCH)
     ledger.counts = {code: list(bounds) for code, bounds in counts.counts.items()} if rights else {}
     ledger.open_above = dict(counts.open_above) if rights else {}
     ledger.save()

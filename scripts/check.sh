@@ -30,6 +30,7 @@ if [ "$1" != fast ]; then
 fi
 if [ "$1" = full ]; then
     step "front end: unit tests" scripts/node.sh run --silent test
-    step "Python unit tests" $py -m pytest -q -m "not e2e" -n 2
+    step "scoring: unit tests, every branch" $py -m pytest -q -n 2 --cov=scoring tests/scoring
+    step "Python unit tests" $py -m pytest -q -m "not e2e" -n 2 --ignore=tests/scoring
 fi
 [ -z "$failed" ] || { printf 'Failed: %s\n' "${failed#, }"; exit 1; }

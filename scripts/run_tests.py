@@ -1,11 +1,12 @@
-"""Run every test and end with what ran: front end, browser, Python on PostgreSQL, Python on SQLite."""
+"""Run every test and end with what ran: front end, browser, Python on PostgreSQL, scoring branch by branch, SQLite."""
 
 import os
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from postgresql import find_postgresql, install_postgresql
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest"]
 PARALLEL = ["-n", "2", "--dist", "loadfile"]
-COUNTS = re.compile(r"\d+ (passed|failed|errors?|skipped|deselected)|no tests ran")
-NO_DATABASE_NEEDED = ["tests/scoring", "tests/contracts"]
+COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|deselected)|no tests ran")
+SCORING = "tests/scoring"
+NO_DATABASE_NEEDED = [SCORING, "tests/contracts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +69,29 @@ def _is_required() -> bool:
     return bool(os.environ.get("REQUIRE_POSTGRESQL"))
 
 
+def add_up(parts: Sequence[Part]) -> str:
+    """What some parts counted, in the words of their runner."""
+    counts: Counter[str] = Counter()
+    for part in parts:
+        counts.update({found[2]: int(found[1]) for found in COUNTS.finditer(part.closing) if found[1]})
+    return ", ".join(f"{count} {word}" for word, count in counts.items()) or "no tests ran"
+
+
 def main() -> int:
     began = time.monotonic()
     parts = [
         run_part("Front end", ["scripts/node.sh", "run", "--silent", "test"], env={"NO_COLOR": "1"}),
         run_part("Browser", [*PYTEST, "-m", "e2e", "tests/e2e"], env={"DATABASE_URL": ""}),
         run_postgresql(),
-        run_part("Python on SQLite", [*PYTEST, *PARALLEL, "-m", "not e2e"], env={"DATABASE_URL": ""}),
+        run_part("Scoring, every branch", [*PYTEST, *PARALLEL, "--cov=scoring", SCORING], env={"DATABASE_URL": ""}),
+        run_part(
+            "Python on SQLite", [*PYTEST, *PARALLEL, "-m", "not e2e", f"--ignore={SCORING}"], env={"DATABASE_URL": ""}
+        ),
     ]
     print(f"\n== Summary, {time.monotonic() - began:.0f} s")
     for part in parts:
         print(part)
-    print(f"\n{parts[-1].closing}")
+    print(f"\n{add_up(parts[-2:])}")
     return 0 if all(part.passed for part in parts) else 1
 
 

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from scoring.rulebook import read_files
+from tests.scoring.learn.small import TEXT, cases
 from tests.scoring.test_assess_command import FIRM, write
+from tests.scoring.test_rights_command import GOOD
 
 ROOT = Path(__file__).parents[2]
 OWN = ("numpy", "pandas", "pydantic", "PyYAML")
@@ -75,6 +77,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write(empty, name, [FIRM])
     decided = [FIRM | {"id": str(index), "revenue": 1000 + index, "panel": 20 + index * 7 % 80} for index in range(160)]
     write(empty, "decided.csv", decided)
+    (empty / "rights.csv").write_text(GOOD, "utf-8")
+    (empty / "small.yaml").write_text(TEXT, "utf-8")
+    write(empty, "panel.jsonl", [{"id": case.id, "mark": case.score, **case.facts} for case in cases()])
     card = dict(read_files())["ip-capability/2026.yaml"]
     (empty / "new.yaml").write_text(card.replace("at_least: 45\n", "at_least: 40\n"), "utf-8")
     return empty
@@ -99,6 +104,7 @@ def test_every_command_works_with_its_own_dependencies_alone(folder: Path) -> No
         ["explain", "firms.jsonl"],
         ["diff", old, new, "--lang", "en"],
         ["simulate", "firms.csv", old, new],
+        ["rights", "rights.csv", "--on", "2026-05-01"],
         ["check"],
     ]
     done = run(folder, modules(OWN), *commands)
@@ -112,6 +118,16 @@ def test_every_command_works_with_its_own_dependencies_alone(folder: Path) -> No
 def test_workbooks_are_read_where_their_reader_is_installed(folder: Path) -> None:
     done = run(folder, [*modules(OWN), TABLES], ["assess", "firms.xlsx"])
     assert (done.stderr, statuses(done)) == ("", [0])
+
+
+def test_a_scorecard_is_learned_where_scikit_learn_is_installed_and_scores_without_it(folder: Path) -> None:
+    """P06: what was learned is a rulebook like any other, so nothing but the library is needed to use it."""
+    train = ["train", "panel.jsonl", "--labels", "mark", "--origin", "simulated", "--expert", "small.yaml"]
+    done = run(folder, modules((*OWN, "scikit-learn")), [*train, "--on", "2026-05-01", "--output", "learned"])
+    assert (done.stderr, statuses(done)) == ("", [0])
+    (learned,) = (path.relative_to(folder) for path in folder.glob("learned/*/*.yaml"))
+    used = run(folder, modules(OWN), ["check", "learned"], ["simulate", "panel.jsonl", "small.yaml", str(learned)])
+    assert (used.stderr, statuses(used)) == ("", [0, 0])
 
 
 def test_what_is_not_installed_is_named(folder: Path) -> None:

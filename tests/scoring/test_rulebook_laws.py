@@ -67,6 +67,12 @@ def test_a_case_that_fails_is_named() -> None:
     assert [(fault[0], fault[2]) for fault in found] == [("ip-advantage/cases.yaml", "cases")]
 
 
+def test_where_the_whole_has_no_source_each_of_its_leaves_is_named() -> None:
+    name = "patent-industrialisation/2024.yaml"
+    found = faults(name, "  source: 国统字〔2017〕213号\n", "")
+    assert found == [(name, line_of(name, f"id: {node}") - 1, "sources") for node in ("scope-legal", "scope-size")]
+
+
 def told(files: dict[str, str]) -> list[tuple[str, int, str]]:
     return [(fault.file, fault.line, fault.law) for fault in check_files(list(files.items()))]
 

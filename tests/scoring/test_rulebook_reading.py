@@ -84,6 +84,8 @@ def test_layout_and_comments_leave_the_fingerprint_alone_and_numbers_do_not() ->
         ("at_least: 55", "at_least: many", "not a number: “many”"),
         ("at_least: 55", "at_least: true", "not a number: true"),
         ("at_least: 55", "at_least: 1.0e+999", "not a decimal number"),
+        ("at_least: 55", "at_least: 1e20", "“1e20” is too large or too small"),
+        ("at_least: 55", "at_least: 1e-16", "“1e-16” is too large or too small"),
         ("value: cnipa_assessment_score", "value: {sum: [revenue], mean: [revenue]}", "a value is a fact code or one"),
         ("value: cnipa_assessment_score", "value: {sum: []}", "sum takes"),
         ("value: cnipa_assessment_score", "value: [revenue]", "valid dictionary"),

@@ -181,6 +181,12 @@ class TestUndo:
         assert value_at(CAPABILITY, "/scorecard/max") == CAPABILITY["scorecard"]["max"]
         assert value_at(CAPABILITY, "/scorecard/nothing/at/all") is None
 
+    def test_what_was_there_before_comes_back_and_the_last_is_undone_first(self) -> None:
+        twice = [Edit("set", "/issuer", "省局"), Edit("set", "/issuer", "市局"), Edit("remove", "/vetoes/0")]
+        document, patches = apply_edits(CAPABILITY, twice)
+        assert (document["issuer"], len(document["vetoes"])) == ("市局", len(CAPABILITY["vetoes"]) - 1)
+        assert revert_patches(document, [patch.plain() for patch in patches]) == CAPABILITY
+
     def test_what_was_not_there_before_goes_again(self) -> None:
         document, patches = apply_edits(CAPABILITY, [Edit("set", "/applies/0/reason/zh", "省局通知")])
         assert revert_patches(document, [patch.plain() for patch in patches]) == CAPABILITY

@@ -20,7 +20,7 @@ PUBLIC = {path for path, _ in OPERATIONS if path.startswith("/api/v1/public/")} 
 
 def filled(path: str) -> str:
     """Words where the address wants words; every other gap takes a number."""
-    words = {"name": "score", "token": "abc", "kind": "diagnosis_report"}
+    words = {"name": "score", "token": "abc", "kind": "diagnosis_report", "key": "00000000-0000-4000-8000-000000000000"}
     return re.sub(r"\{(\w+)\}", lambda gap: words.get(gap[1], "1"), path)
 
 
@@ -29,7 +29,7 @@ def ask(api: APIClient, path: str, method: str) -> Any:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("path", "method"), [o for o in OPERATIONS if o[0] not in PUBLIC], ids=" ".join)
+@pytest.mark.parametrize(("path", "method"), [o for o in OPERATIONS if o[0] not in PUBLIC], ids=str)
 def test_a_stranger_is_asked_to_sign_in(api: APIClient, path: str, method: str) -> None:
     answer = ask(api, path, method)
     assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
@@ -37,7 +37,7 @@ def test_a_stranger_is_asked_to_sign_in(api: APIClient, path: str, method: str) 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("path", "method"), [o for o in OPERATIONS if o[0] in PUBLIC], ids=" ".join)
+@pytest.mark.parametrize(("path", "method"), [o for o in OPERATIONS if o[0] in PUBLIC], ids=str)
 def test_a_public_page_answers_a_stranger(api: APIClient, path: str, method: str) -> None:
     assert ask(api, path, method).status_code in {200, 404, 415, 422}
 

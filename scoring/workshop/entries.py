@@ -41,7 +41,7 @@ def read_entry(cell: Cell, raw: Any) -> Any:
 def _text(cell: Cell, raw: Any) -> str | None:
     if not isinstance(raw, str):
         raise EntryError(f"{cell.label.zh}：应为文字", f"{cell.label.en}: must be text")
-    found = raw.replace("\x00", "").strip()
+    found = raw.encode(errors="ignore").decode().replace("\x00", "").strip()
     if len(found) > LONGEST_TEXT:
         zh, en = f"不能超过{LONGEST_TEXT}个字", f"must not exceed {LONGEST_TEXT} characters"
         raise EntryError(f"{cell.label.zh}：{zh}", f"{cell.label.en}: {en}")

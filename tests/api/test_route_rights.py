@@ -23,6 +23,7 @@ from cultivation.programmes.services import request_impact
 from tests.api import test_account_rights as accounts
 from tests.api import test_rights as rounds
 from tests.api.test_doors import OPERATIONS
+from tests.factories import papers
 from tests.factories.accounts import UserFactory, person_of
 from tests.factories.designations import designate, list_file, preview
 from tests.factories.drafts import new_draft, shipped, tomorrow
@@ -75,6 +76,8 @@ BODIES: dict[str, Any] = {
     "POST assessments/{draft}/ledger/preview": Sheet(ledger_book()),
     "POST assessments/{draft}/ledger/rights": RIGHT | {"number": "201820123456.1", "kind": "utility_model"},
     "PATCH assessments/{draft}/ledger/rights/{right}": {"title": "另一种装置"},
+    "POST assessments/{draft}/evidence/uploads": {"name": "a.pdf", "size": 99, "code": "ip_strategy", "mark": "c"},
+    "PATCH evidence/{paper}": {"title": "登记簿", "dated_on": None, "expires_on": None, "draft": Id("draft")},
     "POST assessments/{draft}/submit": {"signed_name": "江山", "agreed": True},
     "POST assessments/{firm}/scenarios": {"name": "后年", **WHAT_IF},
     "POST assessments/{other}/scenarios": {"name": "后年", **WHAT_IF},
@@ -97,6 +100,16 @@ BODIES: dict[str, Any] = {
     "PUT rulebook-drafts/{rules}/weights": {"judgements": {"creation|utilisation": "2"}},
 }
 ROWS: dict[str, Row] = {
+    "GET assessments/{draft}/evidence": (403, 403, 403, 200, 200, 404, 404, 404, 401),
+    "POST assessments/{draft}/evidence/uploads": (403, 403, 403, 201, 201, 404, 404, 404, 401),
+    "PUT assessments/{draft}/evidence/{paper}/uses/ip_strategy": (403, 403, 403, 200, 200, 404, 404, 404, 401),
+    "DELETE assessments/{draft}/evidence/{paper}/uses/ip_strategy": (403, 403, 403, 200, 200, 404, 404, 404, 401),
+    "PATCH evidence/{paper}": (404, 404, 404, 200, 200, 404, 404, 404, 401),
+    "DELETE evidence/{paper}": (404, 404, 404, 409, 409, 404, 404, 404, 401),
+    "GET evidence/{paper}/file": (404, 404, 404, 200, 200, 404, 404, 404, 401),
+    "GET uploads/{upload}": (404, 404, 404, 200, 200, 404, 404, 404, 401),
+    "PATCH uploads/{upload}?offset=0": (404, 404, 404, 415, 415, 404, 404, 404, 401),
+    "DELETE uploads/{upload}": (404, 404, 404, 204, 204, 404, 404, 404, 401),
     "GET advice": (200, 200, 200, 200, 200, 200, 200, 200, 401),
     "POST advice/{advice}/actions/take": (200, 200, 404, 404, 404, 404, 404, 404, 401),
     "PATCH assessments/{draft}/answers": (403, 403, 403, 200, 200, 404, 404, 404, 401),
@@ -207,6 +220,7 @@ def ids(people: People) -> dict[str, Any]:
         "filling": draft.round_id,
         "draft": draft.pk,
         "right": add_right(people, draft.pk),
+        **add_evidence(people, draft.pk),
         "sent": sent.pk,
         "receipt": receipt,
         "firm": firm.pk,
@@ -229,6 +243,18 @@ def add_right(people: People, draft: int) -> int:
     client.force_authenticate(people.who("enterprise_filler"))
     page = client.post(f"/api/v1/assessments/{draft}/ledger/rights", RIGHT, format="json").json()
     return int(page["rights"][0]["id"])
+
+
+def add_evidence(people: People, draft: int) -> dict[str, Any]:
+    """A paper of the firm's draft, and one that is still on its way."""
+    client, data = APIClient(), papers.pdf()
+    client.force_authenticate(people.who("enterprise_filler"))
+    asked = {"name": "登记簿.pdf", "size": len(data), "code": "ip_strategy"}
+    at = f"/api/v1/assessments/{draft}/evidence/uploads"
+    key = client.post(at, asked | {"mark": "a"}, format="json").json()["key"]
+    kept = client.patch(f"/api/v1/uploads/{key}?offset=0", data, content_type="application/octet-stream").json()
+    upload = client.post(at, asked | {"mark": "b", "size": 99}, format="json").json()["key"]
+    return {"paper": kept["evidence"]["id"], "upload": upload}
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -29,7 +29,7 @@ from cultivation.assessments.services.filling.ledger import (
     remove_right,
 )
 from cultivation.assessments.services.filling.ledger.page import preview_page
-from cultivation.core.api import idempotent
+from cultivation.core.api import ShallowJSONParser, idempotent
 from cultivation.core.errors import BadInput
 
 _FILE = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}, "required": ["file"]}
@@ -101,7 +101,7 @@ class LedgerConfirmView(LedgerPageView):
 
 
 class LedgerRightsView(LedgerPageView):
-    parser_classes = [JSONParser]
+    parser_classes = [ShallowJSONParser]
 
     @extend_schema(operation_id="ledger_right_add", request=RightInput, responses={201: LedgerOutput})
     @idempotent
@@ -114,7 +114,7 @@ class LedgerRightsView(LedgerPageView):
 
 
 class LedgerRightView(LedgerPageView):
-    parser_classes = [JSONParser]
+    parser_classes = [ShallowJSONParser]
 
     @extend_schema(operation_id="ledger_right_change", request=RightChangeInput, responses=LedgerOutput)
     def patch(self, request: Request, pk: int, right: int) -> Response:

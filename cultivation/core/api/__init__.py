@@ -5,7 +5,7 @@ from cultivation.core.api.files import file_response
 from cultivation.core.api.idempotency import idempotent
 from cultivation.core.api.pages import StandardPages
 from cultivation.core.api.params import day_param, id_param, language_of, text_param
-from cultivation.core.api.parsers import SmallJSONParser
+from cultivation.core.api.parsers import ShallowJSONParser, SmallJSONParser
 from cultivation.core.api.problems import problem_response
 from cultivation.core.api.schema import CookieScheme
 from cultivation.core.api.serializers import ActionOutput, JobOutput
@@ -19,6 +19,7 @@ __all__ = [
     "JobOutput",
     "ListView",
     "LocalRateThrottle",
+    "ShallowJSONParser",
     "SmallJSONParser",
     "StandardPages",
     "actor_of",

@@ -1,4 +1,4 @@
-"""Bodies of open addresses are small: what is longer is refused before it is read."""
+"""Bodies that nest without end are refused; those of open addresses are small, and refused before they are read."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -12,7 +12,17 @@ class TooLarge(APIException):
     default_code = "too_large"
 
 
-class SmallJSONParser(JSONParser):
+class ShallowJSONParser(JSONParser):
+    """JSON; brackets in brackets to no end are no JSON."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError from error
+
+
+class SmallJSONParser(ShallowJSONParser):
     """JSON of at most `most` bytes."""
 
     most: ClassVar[int] = 64 * 1024
@@ -20,7 +30,4 @@ class SmallJSONParser(JSONParser):
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
         if int((parser_context or {})["request"].META.get("CONTENT_LENGTH") or 0) > self.most:
             raise TooLarge
-        try:
-            return super().parse(stream, media_type, parser_context)
-        except RecursionError as error:  # brackets in brackets, to no end
-            raise ParseError from error
+        return super().parse(stream, media_type, parser_context)

@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 from cultivation.core.actors import PUBLIC, Actor
 from cultivation.core.api.pages import StandardPages
 from cultivation.core.api.params import require_words
+from cultivation.core.api.parsers import ShallowJSONParser
 from cultivation.core.errors import NotHere
 
 
@@ -19,6 +20,8 @@ def actor_of(request: Request) -> Actor:
 
 class ApiView(APIView):
     """A view of one thing. Rows come only from `visible`, so what may not be seen is not found."""
+
+    parser_classes = [ShallowJSONParser]
 
     def initial(self, request: Request, *args: Any, **parts: Any) -> None:
         require_words(parts)
@@ -38,6 +41,7 @@ class ApiView(APIView):
 class ListView(ListAPIView[Any]):
     """A page of what the actor may see, in a stable order."""
 
+    parser_classes = [ShallowJSONParser]
     model: ClassVar[type[Model]]
     pagination_class = StandardPages
 

@@ -54,7 +54,7 @@ class WeighingOutput(serializers.Serializer[Any]):
 
 class JudgementsInput(serializers.Serializer[Any]):
     group = serializers.CharField(max_length=60, allow_blank=True, default="")
-    judgements = serializers.DictField(child=serializers.CharField(max_length=12), default=dict)
+    judgements = serializers.DictField(child=serializers.CharField(max_length=12))
 
 
 class ApplyInput(serializers.Serializer[Any]):

@@ -3108,7 +3108,7 @@ export interface components {
         JudgementsInputRequest: {
             /** @default  */
             group: string;
-            judgements?: {
+            judgements: {
                 [key: string]: string;
             };
         };
@@ -7971,7 +7971,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["JudgementsInputRequest"];
             };

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from cultivation.documents.services import render_html, render_pdf
-from cultivation.documents.services.payloads import Payload
+from cultivation.documents.services.payloads import Payload, Readiness, ReadinessPath
 from tests.cultivation.documents import samples
 from tests.cultivation.documents.printed import fonts, info, metadata, pages, pdf, root, squeezed, text
 
@@ -86,6 +86,20 @@ def test_report_prints_every_clause_with_its_outcome() -> None:
     rows = [clause for programme in samples.PROGRAMMES for clause in programme.clauses]
     assert [clause.title for clause in rows if squeezed(clause.title) not in words] == []
     assert "XJ-新-1近两年研发费用合计不低于1,200万元902万元；差298万元不符合" in words
+
+
+def test_report_prints_how_ready_a_firm_is_for_a_designation() -> None:
+    """Beside the conclusion and never in its place; numbers of clauses are printed, names of headings are not (E12)."""
+    first, rest = samples.PROGRAMMES[0], samples.PROGRAMMES[1:]
+    met = replace(first.clauses[-1], id="SM-1", title="近三年研发投入", outcome="met")
+    path = ReadinessPath(
+        title="四项常规指标", met=1, total=2, criteria=(met, replace(met, id="exception", outcome="unknown"))
+    )
+    ready = Readiness(note="供准备参考。", paths=(path, path), awaits=("数值门槛待省局确认",))
+    words = text(pdf("diagnosis_report", samples.report(programmes=(replace(first, readiness=ready), *rest))))
+    assert "准备情况（不是认定结论）供准备参考。四项常规指标已符合1项，共2项：近三年研发投入（SM-1）符合；" in words
+    assert ("或者：四项常规指标" in words, "exception" in words) == (True, False)
+    assert "要由认定单位决定的：数值门槛待省局确认。" in words
 
 
 def test_report_keeps_unknown_zero_and_not_applicable_apart() -> None:

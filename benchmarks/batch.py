@@ -39,7 +39,7 @@ def measure(world: World) -> list[Ratio]:
             "read": lambda: share_out(lambda begin, end: flat[begin:end].sum(), len(flat)),
             "peer": partial(world.peer.score, world.sample),
         },
-        rounds=10,
+        rounds=30,
     )
     ours, plain, read, peer = (
         count / times[name] for name, count in (("ours", firms), ("plain", SAMPLE), ("read", firms), ("peer", SAMPLE))

@@ -125,6 +125,22 @@ describe('a file on its way (E16)', () => {
     expect([upload.state, server.kept.join('')]).toEqual(['done', '0123456789'])
   })
 
+  it('leaves nothing behind when cancelled before the server has answered', async () => {
+    const upload = make()
+    const run = upload.run()
+    await upload.cancel()
+    await run
+    expect([server.started, server.cancelled, server.kept]).toEqual([1, 1, []])
+  })
+
+  it('is sent once although it is paused and resumed at once', async () => {
+    const upload = make()
+    const first = upload.run()
+    upload.pause()
+    await Promise.all([first, through(upload)])
+    expect([upload.state, server.kept.join('')]).toEqual(['done', '0123456789'])
+  })
+
   it('leaves nothing behind when cancelled', async () => {
     server.cuts = [undefined, 'before'] as never
     const upload = make()

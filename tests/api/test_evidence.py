@@ -87,7 +87,7 @@ def test_a_large_file_across_a_cut_line(desk: Desk, django_capture_on_commit_cal
     file = desk.client.get(f"/api/v1/evidence/{found['id']}/file")
     assert file.content == data
     assert file["X-Content-Type-Options"] == "nosniff"
-    assert "sandbox" in file["Content-Security-Policy"]
+    assert "default-src 'none'" in file["Content-Security-Policy"]
     assert not Upload.objects.exists()
     assert leftovers() == []
 
@@ -161,10 +161,26 @@ def test_what_can_not_begin(desk: Desk, asked: dict[str, Any], field: str) -> No
 
 def test_more_than_was_announced_is_refused(desk: Desk) -> None:
     key = desk.start(size=10).json()["key"]
-    assert desk.piece(key, 0, b"%PDF-12345678").json()["code"] == "too_large"
     assert desk.piece(key, 0, bytes(PIECE + 1)).status_code == 413
     assert desk.piece(key, "x", b"").status_code == 422  # type: ignore[arg-type]
-    assert not Evidence.objects.exists()
+    desk.piece(key, 0, b"%PDF-")
+    assert desk.piece(key, 5, b"12345678").json()["code"] == "too_large"
+    assert nothing_is_kept()
+
+
+def test_what_is_not_a_pdf_is_shown_in_a_sandbox_or_only_saved(desk: Desk) -> None:
+    """A PDF has the browser's own reader, which opens in no sandbox; nothing else may do more than be looked at."""
+
+    def headers(data: bytes, name: str) -> tuple[str, bool, bool]:
+        found = desk.send(data, name=name).json()["evidence"]
+        answer = desk.client.get(f"/api/v1/evidence/{found['id']}/file")
+        policy = answer["Content-Security-Policy"]
+        return answer["Content-Disposition"].split(";")[0], "default-src 'none'" in policy, "sandbox" in policy
+
+    assert headers(papers.pdf(), "a.pdf") == ("inline", True, False)
+    assert headers(papers.PNG, "a.png") == ("inline", True, True)
+    assert headers(papers.ofd(), "a.ofd") == ("attachment", True, True)
+    assert headers(papers.xlsx(), "a.xlsx") == ("attachment", True, True)
 
 
 def test_a_cancelled_upload_leaves_nothing(desk: Desk) -> None:

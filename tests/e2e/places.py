@@ -95,6 +95,7 @@ PLACES = (
     Place("company-check", "/filling/{draft}/check", "company"),
     Place("company-ledger", "/filling/{draft}/ledger", "company"),
     Place("company-programmes", "/filling/{draft}/programmes", "company"),
+    Place("company-evidence", "/filling/{draft}/evidence", "company"),
     Place("company-excel", "/filling/{draft}/excel", "company"),
     Place("company-account", "/account", "company"),
     Place("company-join", "/join", "company"),

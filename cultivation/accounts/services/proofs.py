@@ -2,16 +2,13 @@
 
 from django.core.files.uploadedfile import UploadedFile
 
+from cultivation.core.content import JPEG, PDF, PNG, Content, kind_of
 from cultivation.core.errors import BadInput
 from cultivation.core.files import store_file
 from cultivation.core.models import StoredFile
 
 LARGEST = 10 * 2**20
-KINDS: dict[bytes, tuple[str, str]] = {
-    b"%PDF-": ("application/pdf", ".pdf"),
-    b"\xff\xd8\xff": ("image/jpeg", ".jpg"),
-    b"\x89PNG\r\n\x1a\n": ("image/png", ".png"),
-}
+ENDINGS: dict[Content, tuple[str, ...]] = {PDF: (".pdf",), JPEG: (".jpg", ".jpeg"), PNG: (".png",)}
 
 
 def store_proof(upload: UploadedFile | None) -> StoredFile:
@@ -21,16 +18,15 @@ def store_proof(upload: UploadedFile | None) -> StoredFile:
     if (upload.size or 0) > LARGEST:
         raise _refusal(f"证明材料不能超过 {LARGEST // 2**20} MB。", "文件过大")
     data = upload.read(LARGEST + 1)
-    kind = next((kind for mark, kind in KINDS.items() if data.startswith(mark)), None)
+    kind = kind_of(data)
     if kind is None:
         raise _refusal("证明材料请用 PDF、JPG 或 PNG 文件；这个文件的内容不是。", "文件内容不是 PDF、JPG 或 PNG")
-    media_type, ending = kind
-    return store_file(data, name=_with_ending(upload.name or "", ending), media_type=media_type)
+    return store_file(data, name=_with_ending(upload.name or "", kind), media_type=kind.media_type)
 
 
-def _with_ending(name: str, ending: str) -> str:
-    known = (".jpg", ".jpeg") if ending == ".jpg" else (ending,)
-    return name if name.lower().endswith(known) else f"{name}{ending}"
+def _with_ending(name: str, kind: Content) -> str:
+    known = ENDINGS[kind]
+    return name if name.lower().endswith(known) else f"{name}{known[0]}"
 
 
 def _refusal(detail: str, short: str) -> BadInput:

@@ -34,10 +34,10 @@ from cultivation.assessments.services.evidence import (
 from cultivation.assessments.services.evidence.upload import PIECE
 from cultivation.core.api import ApiView, file_response
 from cultivation.core.api.parsers import TooLarge
-from cultivation.core.content import is_shown
+from cultivation.core.content import PDF, is_shown
 from cultivation.core.errors import BadInput
 
-SEALED = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; sandbox"
+SEALED = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'"
 
 
 class PieceParser(BaseParser):
@@ -146,5 +146,8 @@ class EvidenceFileView(ApiView):
         file = self.get_visible(Evidence, pk=pk).file
         answer = file_response(file, disposition="inline" if is_shown(file.media_type) else "attachment")
         answer["X-Content-Type-Options"] = "nosniff"
-        answer["Content-Security-Policy"] = SEALED
+        is_pdf = (
+            file.media_type == PDF.media_type
+        )  # the browser's own reader, sealed off by itself, opens in no sandbox
+        answer["Content-Security-Policy"] = SEALED if is_pdf else f"{SEALED}; sandbox"
         return answer

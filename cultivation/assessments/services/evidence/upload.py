@@ -54,11 +54,14 @@ def receive_piece(actor: Actor, *, upload: Upload, offset: int, data: bytes) -> 
         require_open(locked.assessment)
         if offset != locked.received:
             raise Conflict("文件已传到别的位置，请从服务器所记的位置继续。", code="other_offset")
-        if offset + len(data) > locked.size:
-            raise BadInput("传来的内容比开始时说明的大，没有保存。请重新上传。", code="too_large")
-        Pieces(locked).keep(offset, data)
-        locked.received = offset + len(data)
-        locked.save(update_fields=["received"])
+        is_too_much = offset + len(data) > locked.size
+        if not is_too_much:
+            Pieces(locked).keep(offset, data)
+            locked.received = offset + len(data)
+            locked.save(update_fields=["received"])
+    if is_too_much:
+        _forget(locked)
+        raise BadInput("传来的内容比开始时说明的大，没有保存。请重新上传。", code="too_large")
     upload.received = locked.received
     return _finish(actor, locked) if locked.received == locked.size else None
 

@@ -28,6 +28,7 @@ export class FileUpload {
   private key = ''
   private sha256 = ''
   private failures = 0
+  private isCancelled = false
   private stop = new AbortController()
   private timer: ReturnType<typeof setTimeout> | undefined
   private wake: (() => void) | undefined
@@ -49,14 +50,14 @@ export class FileUpload {
 
   /** Until it is there, refused or paused. */
   async run(): Promise<void> {
-    this.stop = new AbortController()
+    const { signal } = (this.stop = new AbortController())
     this.state = 'reading'
-    while (this.isRunning) {
+    while (this.isRunning && !signal.aborted) {
       try {
-        await this.step()
+        await this.step(signal)
         this.failures = 0
       } catch (error) {
-        if (this.stop.signal.aborted) return
+        if (signal.aborted) return
         await this.meet(asProblem(error))
       }
     }
@@ -74,6 +75,7 @@ export class FileUpload {
   }
 
   async cancel(): Promise<void> {
+    this.isCancelled = true
     this.state = 'paused'
     this.halt()
     if (this.key) await this.wire.cancel(this.key).catch(() => undefined)
@@ -84,11 +86,11 @@ export class FileUpload {
     this.wake?.()
   }
 
-  private async step(): Promise<void> {
+  private async step(signal: AbortSignal): Promise<void> {
     if (!this.key) return this.begin()
     this.state = 'sending'
     const end = Math.min(this.received + this.sizes.piece, this.file.size)
-    const answer = await this.wire.piece(this.key, this.received, this.file.slice(this.received, end), this.stop.signal)
+    const answer = await this.wire.piece(this.key, this.received, this.file.slice(this.received, end), signal)
     this.received = answer.received
     if (answer.evidence) await this.finish(answer.evidence)
   }
@@ -99,9 +101,9 @@ export class FileUpload {
     const known = this.sha256 ? await this.wire.find(this.sha256) : undefined
     if (known) return this.finish(known)
     const sent = await this.wire.start({ name, size, code: this.code, mark: this.sha256 || `${size} ${lastModified}` })
-    if (this.stop.signal.aborted) return
     this.key = sent.key
     this.received = sent.received
+    if (this.isCancelled) await this.wire.cancel(this.key)
   }
 
   private async finish(evidence: Evidence): Promise<void> {

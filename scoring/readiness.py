@@ -43,7 +43,13 @@ class Preparation(BaseModel):
 
 @cache
 def read_preparations() -> Mapping[str, Preparation]:
-    """What is known of each designation, by programme code."""
+    """What is known of each designation.
+
+    Returns
+    -------
+    mapping of str to Preparation
+        By programme code.
+    """
     data = read_yaml(files("scoring").joinpath("readiness.yaml").read_text("utf-8")).data
     return TypeAdapter(dict[str, Preparation]).validate_python(data)
 

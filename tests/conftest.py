@@ -6,11 +6,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from cultivation.core import triggers
 from tests.people import People
+
+# How long one example takes says nothing of the code: machines are busy, and coverage slows what it measures.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -73,6 +73,9 @@ PLACES = (
     Place("designations", "/designations", "province"),
     Place("designation-lists", "/designations/lists", "province"),
     same("city-designations", "/designations", "wuhan"),
+    Place("workshop", "/workshop", "province"),
+    Place("workshop-impact", "/workshop/drafts/{rules}/impact", "province"),
+    Place("workshop-approval", "/workshop/drafts/{rules}/approval", "province"),
     same("leader-home", "/home", "province-leader"),
     Place("city-home", "/home", "wuhan"),
     same("city-rounds", "/rounds", "wuhan"),
@@ -157,10 +160,12 @@ def find_holdings(officer: Page, company: Page) -> dict[str, str]:
     firms = ask(officer, f"assessments?round={round_}")["results"]
     certificate = ask(company, "certificates")["results"][0]
     plans = ask(officer, f"plans?round={round_}")["results"]
+    rules = next(one for one in ask(officer, "rulebook-drafts")["results"] if one["key"].endswith("-demo"))
     return {
         **learned(officer),
         "draft": str(begin_filling(company)),
         "round": str(round_),
+        "rules": str(rules["id"]),
         "firm": str(home["assessment"]),
         "plan": str(home["plan"]),
         "other": str(next(firm["id"] for firm in firms if firm["id"] != home["assessment"])),

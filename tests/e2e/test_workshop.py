@@ -441,7 +441,7 @@ class TestApproval:
 
     def test_old_and_new_stand_side_by_side(self, leader: Page, published: str) -> None:
         leader.goto("/workshop")
-        leader.get_by_role("link", name=f"对照 {KEY} 与 {SCHEME}/2029").click()
+        leader.get_by_role("link", name=f"对照上一版本：{KEY} 与 {SCHEME}/2029").click()
         settle(leader)
         expect(node(leader, "CR-4")).to_contain_text("原为：2 → 现为：2.5")
         expect(leader.get_by_text("分数线：65 → 68").first).to_be_visible()

@@ -145,7 +145,6 @@ ROWS: dict[str, Row] = {
     "POST designation-lists/{list}/actions/confirm": (200, 200, 404, 404, 404, 404, 404, 404, 401),
     "GET designations": (200, 200, 200, 200, 200, 200, 200, 200, 401),
     "POST designations/{title}/actions/revoke": (200, 200, 404, 404, 404, 403, 404, 404, 401),
-    "GET designations/kinds": (200, 200, 200, 200, 200, 200, 200, 200, 401),
     "GET learned-scorecards": (200, 200, 200, 200, 200, 200, 200, 200, 401),
     "GET learned-scorecards/{card}": (200, 200, 404, 404, 404, 404, 404, 404, 401),
     "POST learned-scorecards/{card}/actions/retire": (200, 200, 404, 404, 404, 404, 404, 404, 401),

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.db.models.signals import post_migrate
 
@@ -14,7 +15,8 @@ def _publish(**kwargs: Any) -> None:
     try:
         publish_shipped_rulebooks()
     except Conflict as refusal:
-        raise CommandError(str(refusal)) from refusal
+        advice = f"如果 {settings.DATA_DIR} 里只有演示数据，可把它移走，再启动时重新建立。"
+        raise CommandError(f"{refusal}\n{advice}") from refusal
 
 
 class ProgrammesConfig(AppConfig):

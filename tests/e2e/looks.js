@@ -24,8 +24,8 @@ window.looks = (() => {
     }).map(name)
   }
 
-  /** A statistic that goes by its Greek letter's name in Chinese too. */
-  const TERMS = ['kappa']
+  /** Names that are the same in Chinese: a statistic's Greek letter, a program everybody knows by it. */
+  const TERMS = ['kappa', 'Excel']
 
   /** A key of a sentence that is in no locale, shown as itself. */
   const KEY = /(?<![\w/@.-])[a-z]\w+(\.[a-z]\w+){2,}(?<!\.(cn|com|org))(?![\w/@-]|\.\w)/g

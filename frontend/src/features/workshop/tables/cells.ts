@@ -12,6 +12,9 @@ export function shown(cell: Cell, value: unknown, yesNo: (yes: boolean) => strin
   return label(value)
 }
 
+/** A field that a rulebook holds in English is English on every page. */
+export const isEnglish = (pointer: string): boolean => pointer.endsWith('/en')
+
 /** A value as one types it. */
 export function typed(cell: Cell): string {
   const { value } = cell

@@ -56,7 +56,8 @@ class Move:
     def words(self, lang: Lang = "zh") -> str:
         """The move in a sentence."""
         name, then = fact_name(self.fact, lang), fact_words(self.fact, self.after, lang)
-        bound = "" if self.at_least is None else _BOUNDS[lang][self.at_least]
+        bounds = _DAYS if read_indicators()[self.fact].type == "date" else _BOUNDS
+        bound = "" if self.at_least is None else bounds[lang][self.at_least]
         then = then.removeprefix(name).strip()
         if self.is_report:
             return f"补报{name}：{bound}{then}" if lang == "zh" else f"report {name}: {bound}{then}"
@@ -67,6 +68,10 @@ class Move:
 _BOUNDS: Mapping[str, Mapping[bool, str]] = {
     "zh": {True: "不少于", False: "不超过"},
     "en": {True: "at least ", False: "at most "},
+}
+_DAYS: Mapping[str, Mapping[bool, str]] = {
+    "zh": {True: "不早于", False: "不晚于"},
+    "en": {True: "not before ", False: "not after "},
 }
 
 

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from scoring import Frame, Library, assess, evaluate, load_library, parse_fact, parse_rulebook, read_indicators
 from scoring.cases import read_cases
 from scoring.facts import Fact
-from scoring.improve import Moves, TooWide, cheapest_moves, what_if
+from scoring.improve import Move, Moves, TooWide, cheapest_moves, what_if
 from scoring.rulebook import RulebookError, read_files
+from scoring.schema import Text
 from tests.scoring.firms import random_firm
 
 ON = date(2026, 5, 1)
@@ -247,6 +248,15 @@ def test_a_move_says_from_where_to_where(factory: dict[str, Any]) -> None:
     assert words[1] == "备案的专利密集型产品数：由0 项到不少于1 项"
     english = cheapest_moves(factory, on=ON)[1].moves[1].words("en")
     assert english.endswith("from 0 to at least 1")
+
+
+@pytest.mark.parametrize(("at_least", "zh", "en"), [(True, "不早于", "not before"), (False, "不晚于", "not after")])
+def test_a_day_is_not_before_or_after_but_never_less(at_least: bool, zh: str, en: str) -> None:
+    move = Move(
+        "gbt29490_valid_until", None, "2026-03-31", True, at_least, "report", Text(zh="补报", en="Report"), 1, 1
+    )
+    assert move.words() == f"补报体系认证有效期至：{zh}2026-03-31"
+    assert f"{en} 2026-03-31" in move.words("en")
 
 
 def test_a_known_veto_leaves_no_moves(factory: dict[str, Any]) -> None:

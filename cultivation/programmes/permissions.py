@@ -23,14 +23,17 @@ can_publish_round = Right(
 
 
 @predicate
-def is_second_person(actor: Actor, draft: Any) -> bool:
-    """Neither who began the draft, nor who edited it last, nor who submitted it."""
-    return actor.user_id is not None and actor.user_id not in {draft.author_id, draft.editor_id, draft.submitter_id}
+def is_writer(actor: Actor, draft: Any) -> bool:
+    """Who began the draft, submitted it, or ever changed a word of it, later taken back or not."""
+    if actor.user_id is None:
+        return False
+    known = {draft.author_id, draft.editor_id, draft.submitter_id}
+    return actor.user_id in known or draft.edits.filter(editor_id=actor.user_id).exists()
 
 
 @predicate
-def is_writer(actor: Actor, draft: Any) -> bool:
-    return actor.user_id is not None and actor.user_id in {draft.author_id, draft.editor_id, draft.submitter_id}
+def is_second_person(actor: Actor, draft: Any) -> bool:
+    return actor.user_id is not None and not is_writer.test(actor, draft)
 
 
 can_use_workshop = Right("province_only", "只有省局人员可以使用规则工坊。", is_system | is_province)
@@ -40,7 +43,7 @@ can_withdraw_rules = Right(
 )
 can_approve_rules = Right(
     "second_person",
-    "规则书须由另一位省局人员审批：起草人、最后修改人和提交人不能审批自己的稿件。",
+    "规则书须由另一位省局人员审批：起草人、修改人和提交人不能审批自己的稿件。",
     is_province & is_second_person,
 )
 can_keep_designations = Right("province_only", "只有省局人员可以登记和撤销称号、名单。", is_system | is_province)

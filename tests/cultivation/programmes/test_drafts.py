@@ -193,6 +193,16 @@ class TestApproval:
         with pytest.raises(NotAllowed, match="不能审批自己的稿件"):
             move_draft(leader, draft=draft, name="approve_draft", data={})
 
+    def test_nor_does_who_edited_it_before_another(self, officer: Actor, leader: Actor, draft: RulebookDraft) -> None:
+        change(leader, draft, f"{BANDS}/1/points", "2.5")
+        draft.refresh_from_db()
+        change(officer, draft, f"{BANDS}/1/points", "3")
+        submitted(officer, draft)
+        assert draft.editor_id == officer.user_id
+        for name in ("approve_draft", "return_draft"):
+            with pytest.raises(NotAllowed, match="不能审批自己的稿件"):
+                move_draft(leader, draft=draft, name=name, data={"reason": WHY} if name == "return_draft" else {})
+
     def test_nor_does_the_system(self, officer: Actor, draft: RulebookDraft) -> None:
         submitted(officer, draft)
         with pytest.raises(NotAllowed):

@@ -75,7 +75,7 @@ class Pieces:
     """What has arrived of one file, each piece under its place."""
 
     def __init__(self, upload: Upload) -> None:
-        self.folder, self.received = f"uploads/{upload.key}", upload.received
+        self.folder = f"uploads/{upload.key}"
 
     def keep(self, offset: int, data: bytes) -> None:
         if not data:

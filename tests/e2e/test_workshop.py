@@ -302,6 +302,7 @@ class TestImpact:
     def test_every_figure_opens_a_list_of_that_length(self, officer: Page, tried: str) -> None:
         officer.goto(tried)
         settle(officer)
+        expect(officer.locator("[data-figure]")).to_have_count(4)
         doors = {
             figure.get_attribute("data-figure"): (
                 number_in(figure.locator("b").inner_text()),

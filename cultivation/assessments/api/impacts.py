@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -15,11 +15,12 @@ from cultivation.core.errors import BadInput, NotHere
 from cultivation.programmes.api import WorkshopMixin, WorkshopView
 from cultivation.programmes.models import Round, RulebookImpact
 
-TOWARDS: dict[str, dict[str, Any]] = {
-    "risen": {"change__gt": 0},
-    "fallen": {"change__lt": 0},
-    "moved": {"is_moved": True},
-    "stayed": {"is_moved": False},
+TOWARDS = {
+    "risen": Q(change__gt=0),
+    "fallen": Q(change__lt=0),
+    "moved": Q(is_moved=True),
+    "stayed": Q(is_moved=False),
+    "rescored": ~Q(score_before=F("score_after")),
 }
 NO_TIER = "none"
 
@@ -121,8 +122,10 @@ def _towards(rows: QuerySet[Any], direction: str) -> QuerySet[Any]:
     if not direction:
         return rows
     if direction not in TOWARDS:
-        raise BadInput("方向只能是上升、下降、变动或不变。", code="bad_filter", fields={"/direction": "未知的方向"})
-    return rows.filter(**TOWARDS[direction])
+        raise BadInput(
+            "方向只能是上升、下降、变动、不变或得分有变。", code="bad_filter", fields={"/direction": "未知的方向"}
+        )
+    return rows.filter(TOWARDS[direction])
 
 
 @extend_schema(parameters=[OpenApiParameter("q", str, description="企业名称的一部分")])

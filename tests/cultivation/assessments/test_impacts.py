@@ -168,6 +168,7 @@ class TestLists:
         summary = client.get(f"/api/v1/rulebook-impacts/{impact.pk}").json()["summary"]
         for direction in ("risen", "fallen", "moved"):
             assert firms(client, impact, direction=direction).json()["count"] == summary[direction]
+        assert firms(client, impact, direction="rescored").json()["count"] == summary["scores_changed"]
         for step in summary["steps"]:
             if step["before"] != step["after"]:
                 ends = {name: step[name] or "none" for name in ("before", "after")}

@@ -8074,7 +8074,7 @@ export interface operations {
                 city?: string;
                 /** @description 分页游标值 */
                 cursor?: string;
-                direction?: "fallen" | "moved" | "risen" | "stayed";
+                direction?: "fallen" | "moved" | "rescored" | "risen" | "stayed";
                 q?: string;
                 /** @description 每页返回的结果数量。 */
                 size?: number;

@@ -41,7 +41,7 @@ docs: $(DONE)/test $(DONE)/node ## write what is generated: OpenAPI document, ty
 bench: .venv-bench/done ## measure scoring beside optbinning, scikit-learn and memory: check, ratios, table, JSON
 	@.venv-bench/bin/python -m benchmarks $(BENCH_FLAGS)
 
-lock: ## lock requirements*.in with hashes (LOCK_FLAGS=--upgrade for newer versions)
+lock: $(DONE)/run ## lock requirements*.in with hashes (LOCK_FLAGS=--upgrade for newer versions)
 	@scripts/lock.sh $(LOCK_FLAGS)
 
 clean: ## remove what was built; the data in var/ stays

@@ -3,6 +3,7 @@
 set -eu
 
 cd "$(dirname "$0")/.."
+PATH="$PWD/.venv/bin:$PATH" # the one that installed the locks, where the machine has none
 for name in requirements requirements-dev requirements-bench; do
     uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
         --output-file "$name.txt" "$@" "$name.in"

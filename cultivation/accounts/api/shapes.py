@@ -49,6 +49,19 @@ class FirmRecordOutput(serializers.Serializer[Enterprise]):
         return place_name(enterprise.region)
 
 
+class BriefFirmOutput(serializers.Serializer[Enterprise]):
+    """A firm as lists of other things name it."""
+
+    uscc = serializers.CharField()
+    name = serializers.CharField()
+    region = serializers.CharField(allow_blank=True)
+    region_name = serializers.SerializerMethodField()
+    zone = serializers.CharField(allow_blank=True)
+
+    def get_region_name(self, enterprise: Enterprise) -> str:
+        return load_regions().label_of(enterprise.region)
+
+
 def own_firm(actor: Actor) -> Enterprise:
     """The firm that the person acts for now."""
     rows = Enterprise.objects.visible_to(actor)

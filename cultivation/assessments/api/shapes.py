@@ -221,8 +221,7 @@ class FirmOutput(serializers.Serializer[Assessment]):
     level_label = serializers.SerializerMethodField()
 
     def get_region_name(self, assessment: Assessment) -> str:
-        code = assessment.enterprise.region
-        return (load_regions().name_of(code) if code else None) or "属地未填"
+        return load_regions().label_of(assessment.enterprise.region)
 
     def get_level_label(self, assessment: Assessment) -> str:
         result = getattr(assessment, "result", None)

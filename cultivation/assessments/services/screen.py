@@ -67,13 +67,12 @@ def words_of_result(
 
 def enterprise_words(assessment: Assessment) -> Screen:
     enterprise = assessment.enterprise
-    place = load_regions().name_of(enterprise.region) if enterprise.region else None
     return {
         "uscc": enterprise.uscc,
         "uscc_check_ok": enterprise.uscc_check_ok,
         "name": enterprise.name,
         "region": enterprise.region,
-        "region_name": place or "属地未填",
+        "region_name": load_regions().label_of(enterprise.region),
         "zone": enterprise.zone,
         "is_demonstration": enterprise.is_demonstration,
     }

@@ -49,8 +49,7 @@ class DesignationOutput(serializers.Serializer[Designation]):
     actions = serializers.SerializerMethodField()
 
     def get_region_name(self, record: Designation) -> str:
-        code = record.enterprise.region
-        return (load_regions().name_of(code) if code else None) or "属地未填"
+        return load_regions().label_of(record.enterprise.region)
 
     def get_standing(self, record: Designation) -> str:
         return record.standing(self.context["on"])

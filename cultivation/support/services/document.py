@@ -68,8 +68,8 @@ def plan_payload(plan: Plan) -> payloads.ServicePlan:
 
 def _firm(plan: Plan) -> payloads.Firm:
     enterprise = plan.assessment.enterprise
-    region = load_regions().name_of(enterprise.region) if enterprise.region else None
-    return payloads.Firm(name=enterprise.name, uscc=enterprise.uscc, region=region or "属地未填", zone=enterprise.zone)
+    region = load_regions().label_of(enterprise.region)
+    return payloads.Firm(name=enterprise.name, uscc=enterprise.uscc, region=region, zone=enterprise.zone)
 
 
 def _tier(tier: Tier) -> payloads.Tier:

@@ -2346,6 +2346,14 @@ export interface components {
             before: number;
             after: number;
         };
+        /** @description A firm as lists of other things name it. */
+        BriefFirmOutput: {
+            uscc: string;
+            name: string;
+            region: string;
+            readonly region_name: string;
+            zone: string;
+        };
         /** @description `card` is the card as `scoring` wrote it, word for word. */
         CardOutput: {
             scorecard: components["schemas"]["LearnedScorecardOutput"];
@@ -3867,16 +3875,9 @@ export interface components {
             kind: string;
             region: string;
         };
-        PlacedFirmOutput: {
-            uscc: string;
-            name: string;
-            region: string;
-            readonly region_name: string;
-            zone: string;
-        };
         PlacementOutput: {
             id: number;
-            enterprise: components["schemas"]["PlacedFirmOutput"];
+            enterprise: components["schemas"]["BriefFirmOutput"];
             tier: string;
             tier_label: string;
             /** Format: double */
@@ -3890,7 +3891,7 @@ export interface components {
         PlanBriefOutput: {
             id: number;
             assessment: number;
-            enterprise: components["schemas"]["PlanFirmOutput"];
+            enterprise: components["schemas"]["BriefFirmOutput"];
             state: string;
             state_label: string;
             kind: string;
@@ -3903,13 +3904,6 @@ export interface components {
             kind: string;
             label: string;
             url: string;
-        };
-        PlanFirmOutput: {
-            uscc: string;
-            name: string;
-            region: string;
-            readonly region_name: string;
-            zone: string;
         };
         PlanItemOutput: {
             service: string;
@@ -3933,7 +3927,7 @@ export interface components {
         PlanOutput: {
             id: number;
             assessment: number;
-            enterprise: components["schemas"]["PlanFirmOutput"];
+            enterprise: components["schemas"]["BriefFirmOutput"];
             state: string;
             state_label: string;
             kind: string;

@@ -137,6 +137,8 @@ ROWS: dict[str, Row] = {
     "GET assessments/{draft}/standing": (200, 200, 200, 200, 200, 404, 404, 404, 401),
     "GET assessments/{sent}/standing": (200, 200, 200, 200, 200, 404, 404, 404, 401),
     "POST assessments/{draft}/submit": (403, 403, 403, 403, 422, 404, 404, 404, 401),
+    "POST assessments/{draft}/discard": (403, 403, 403, 403, 200, 404, 404, 404, 401),
+    "POST assessments/{sent}/discard": (409, 409, 409, 409, 409, 404, 404, 404, 401),
     "POST assessments/{sent}/take-back": (403, 403, 403, 200, 200, 404, 404, 404, 401),
     "GET assessments/{firm}/years": (200, 200, 200, 200, 200, 404, 404, 404, 401),
     "GET designation-lists": (200, 200, 200, 200, 200, 200, 200, 200, 401),

@@ -140,6 +140,14 @@ def _forget(upload: Upload) -> None:
     upload.delete()
 
 
+def drop_uploads(draft: Assessment) -> None:
+    """What is still on its way into a draft that goes; its pieces leave the disk once that is sure."""
+    for upload in draft.uploads.all():
+        pieces = Pieces(upload)
+        upload.delete()
+        transaction.on_commit(pieces.drop)
+
+
 def _forget_old(draft: Assessment) -> None:
     uploads = list(draft.uploads.order_by("-pk"))
     limit = timezone.now() - KEPT_UNFINISHED

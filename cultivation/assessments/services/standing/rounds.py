@@ -22,7 +22,7 @@ def my_rounds(actor: Actor) -> list[Page]:
     """Newest first; what has not begun in a round that is over is left out."""
     if actor.enterprise_id is None:
         return []
-    own = Assessment.objects.visible_to(actor).filter(enterprise_id=actor.enterprise_id, is_self_filled=True)
+    own = Assessment.objects.visible_to(actor).in_place().filter(enterprise_id=actor.enterprise_id, is_self_filled=True)
     begun = {one.round_id: one for one in own.select_related("round").prefetch_related("answers")}
     rounds = Round.objects.visible_to(actor).filter(filling_until__isnull=False)
     pages = [_page(round_, begun.get(round_.pk)) for round_ in rounds]

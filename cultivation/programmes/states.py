@@ -27,7 +27,7 @@ IMPORTED_ROUND: tuple[str, ...] = ("import",)
 SOURCE_STATUSES: dict[str, str] = {
     "official": "官方文件",
     "secondary": "转载件",
-    "calibrated": "平台校准值",
+    "calibrated": "平台标定",
     "awaiting": "待省局确认",
     "knowledge": "业内通行口径",
 }

@@ -1,5 +1,6 @@
 """The life of an assessment: filled in and handed in by the firm, or imported as checked by the city office."""
 
+from cultivation.accounts.services import why_merged
 from cultivation.assessments import effects
 from cultivation.assessments.models import Advice, Assessment, LearnedScorecard
 from cultivation.assessments.permissions import (
@@ -17,7 +18,7 @@ from cultivation.programmes.services import why_not_filling
 
 
 def _is_too_late(assessment: Assessment) -> str:
-    return why_not_filling(assessment.round)
+    return why_merged(assessment.enterprise) or why_not_filling(assessment.round)
 
 
 def _is_opened_or_too_late(assessment: Assessment) -> str:

@@ -134,7 +134,12 @@ class PlacementsView(ListView):
     serializer_class = PlacementOutput
 
     def get_queryset(self) -> QuerySet[Placement]:
-        rows: Any = super().get_queryset().select_related("enterprise", "assessment__result").prefetch_related("tracks")
+        rows: Any = (
+            super()
+            .get_queryset()
+            .select_related("enterprise__successor", "assessment__result")
+            .prefetch_related("tracks")
+        )
         if (round_id := id_param(self.request, "round")) is not None:
             rows = rows.filter(round_id=round_id)
         if tier := text_param(self.request, "tier"):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from cultivation.accounts.services import heir_of
 from cultivation.assessments.models import Answer, Assessment
 from cultivation.assessments.services.titles import contradictions_of, describe_basis
 from cultivation.assessments.states import ANSWER_SOURCES, FACT_STATES, LEVELS, OUTCOMES, PROGRAMMES, SIZE_CLASSES
@@ -75,6 +76,7 @@ def enterprise_words(assessment: Assessment) -> Screen:
         "region_name": load_regions().label_of(enterprise.region),
         "zone": enterprise.zone,
         "is_demonstration": enterprise.is_demonstration,
+        "merged_into": heir_of(enterprise),
     }
 
 

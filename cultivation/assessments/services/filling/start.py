@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cultivation.accounts.models import Enterprise
+from cultivation.accounts.services import why_merged
 from cultivation.assessments.models import Answer, Assessment
 from cultivation.assessments.permissions import can_start
 from cultivation.assessments.services.facts import state_of
@@ -36,7 +37,7 @@ def start_assessment(actor: Actor, *, round_: Round, enterprise: Enterprise) -> 
     After a draft was discarded another one begins, with the ledger that was kept.
     """
     can_start.require(actor, enterprise)
-    reason = why_not_filling(round_)
+    reason = why_merged(enterprise) or why_not_filling(round_)
     if reason:
         raise WrongState(reason, code="not_filling")
     with transaction.atomic():

@@ -110,6 +110,7 @@ SIGNING_KEY_DIR = read_path("SIGNING_KEY_DIR", DATA_DIR / "signing")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 UPLOAD_MAX_BYTES = read_int("UPLOAD_MAX_MB", 50, low=1, high=2048) * 2**20
+FIRM_FILES_MAX_BYTES = read_int("FIRM_FILES_MAX_MB", 2048, low=1, high=2**20) * 2**20
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -11,10 +11,11 @@ from cultivation.assessments.services import (
     verify_results,
     work_out_impact,
 )
+from cultivation.assessments.services.evidence import forget_unfinished
 from cultivation.assessments.services.learning import advise_round, open_rounds, train
 from cultivation.assessments.services.watching import watch_round
 from cultivation.core.events import emit
-from cultivation.core.jobs import JobContext, enqueue, job
+from cultivation.core.jobs import JobContext, daily, enqueue, job
 from cultivation.programmes.events import ImpactRequested, ScoringRequested
 from cultivation.programmes.models import Round, RulebookImpact
 from cultivation.programmes.services import note_firms
@@ -110,3 +111,10 @@ def run_training(context: JobContext, *, run_id: int) -> dict[str, Any]:
 def run_advice(context: JobContext, *, round_id: int) -> dict[str, Any]:
     round_ = Round.objects.get(pk=round_id)
     return {"advice": advise_round(context.actor, round_, progress=context.progress)}
+
+
+@daily("assessments.forget_uploads", label="清理没有传完的文件")
+def run_forgetting(context: JobContext) -> dict[str, Any]:
+    forgotten = forget_unfinished()
+    context.log(f"清理 {forgotten} 份没有传完的文件")
+    return {"forgotten": forgotten}

@@ -6,26 +6,45 @@ from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
 
+from cultivation.core.errors import DomainError
 from cultivation.core.models import StoredFile
 
 
 def clean_name(name: str) -> str:
     """A name fit for showing and downloading: no folders, no control characters, at most 200 characters."""
     base = PurePath(name.replace("\\", "/")).name
-    kept = "".join(char for char in base if unicodedata.category(char)[0] != "C")
+    kept = "".join(char for char in base if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
     return kept[-200:] or "未命名"
+
+
+class NoSpace(DomainError):
+    status = 507
+    code = "no_space"
+
+    def __init__(self) -> None:
+        super().__init__("服务器的存储空间暂时不足，文件没有保存。请稍后再试，或告知管理员。")
 
 
 def store_file(data: bytes, *, name: str, media_type: str) -> StoredFile:
     sha256 = hashlib.sha256(data).hexdigest()
-    path = f"{sha256[:2]}/{sha256}"
-    if not default_storage.exists(path):
-        path = default_storage.save(path, ContentFile(data))
+    path = _put(f"{sha256[:2]}/{sha256}", data)
     return StoredFile.objects.create(
         sha256=sha256, name=clean_name(name), media_type=media_type, size=len(data), path=path
     )
+
+
+def _put(path: str, data: bytes) -> str:
+    """Whole or not at all: what a full disk or a killed process left half written is never taken for the file."""
+    if default_storage.exists(path):
+        if default_storage.size(path) == len(data):
+            return path
+        default_storage.delete(path)
+    try:
+        return default_storage.save(path, ContentFile(data))
+    except OSError as error:
+        default_storage.delete(path)
+        raise NoSpace from error
 
 
 def read_file(file: StoredFile) -> bytes:
@@ -35,12 +54,8 @@ def read_file(file: StoredFile) -> bytes:
 
 
 def forget_file(file: StoredFile) -> None:
-    """Take a file off the record; its bytes go with the last that had them, once that is sure."""
+    """Take a file off the record; its bytes go with the last that had them."""
     path = file.path
     file.delete()
-    transaction.on_commit(lambda: _drop_bytes(path))
-
-
-def _drop_bytes(path: str) -> None:
     if not StoredFile.objects.filter(path=path).exists():
         default_storage.delete(path)

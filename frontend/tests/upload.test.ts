@@ -37,16 +37,17 @@ class Server implements Wire {
     if (offset !== this.received) throw refusal(409, 'other_offset')
     this.kept.push(await data.text())
     this.received += data.size
-    if (this.received === this.size) this.evidence = { id: 7, codes: [this.code] } as unknown as Evidence
+    if (this.received === this.size) this.evidence = { id: 7, uses: [{ code: this.code }] } as unknown as Evidence
     if (cut === 'after') throw networkProblem()
     return { received: this.received, evidence: this.evidence ?? null } as never
   }
 }
 
+const PATIENCE = 20_000
 let server: Server
 const make = (text = '0123456789', code = 'revenue') => new FileUpload(new File([text], 'a.pdf'), code, server, { piece: 4, most: 100 })
 
-describe('a file on its way (E16)', () => {
+describe('a file on its way (E16)', { timeout: PATIENCE + 5_000 }, () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     server = new Server()
@@ -54,7 +55,8 @@ describe('a file on its way (E16)', () => {
   afterEach(() => { vi.useRealTimers() })
   const through = async (upload: FileUpload) => {
     const run = upload.run()
-    for (let n = 0; n < 60 && upload.isRunning; n += 1) {
+    const until = performance.now() + PATIENCE
+    while (upload.isRunning && performance.now() < until) {
       await new Promise((resolve) => { setImmediate(resolve) })
       await vi.advanceTimersByTimeAsync(1000)
     }
@@ -93,7 +95,7 @@ describe('a file on its way (E16)', () => {
   })
 
   it('is not sent at all when the firm has it, only used', async () => {
-    server.evidence = { id: 7, codes: ['other'] } as unknown as Evidence
+    server.evidence = { id: 7, uses: [{ code: 'other' }] } as unknown as Evidence
     const upload = make()
     await through(upload)
     expect([upload.state, server.started, server.uses]).toEqual(['done', 0, ['revenue']])
@@ -111,6 +113,23 @@ describe('a file on its way (E16)', () => {
     const upload = make()
     await through(upload)
     expect([upload.state, upload.problem?.code, server.kept]).toEqual(['refused', 'bad_name', []])
+  })
+
+  it('waits for a person when the session is over, and goes on from there', async () => {
+    server.refuses = refusal(401, 'not_authenticated')
+    const upload = make()
+    await through(upload)
+    expect([upload.state, upload.problem?.status]).toEqual(['paused', 401])
+    server.refuses = null
+    await through(upload)
+    expect([upload.state, upload.problem, server.kept.join('')]).toEqual(['done', null, '0123456789'])
+  })
+
+  it('does not try for ever when the server has no room', async () => {
+    server.refuses = refusal(507, 'no_space')
+    const upload = make()
+    await through(upload)
+    expect([upload.state, upload.problem?.code]).toEqual(['refused', 'no_space'])
   })
 
   it('stops when paused and goes on from there', async () => {

@@ -14,11 +14,11 @@ from cultivation.assessments.services.evidence.upload import MOST_UNFINISHED, PI
 from cultivation.assessments.services.filling import submit_assessment
 from cultivation.core.models import AuditEvent, StoredFile
 from tests.factories import papers
+from tests.factories.evidence import CODE, OTHER, Desk, codes, leftovers, move, nothing_is_kept
 from tests.factories.filling import answer_all, begin, end_filling, fill
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
-CODE, OTHER = "valid_invention_patents", "ip_strategy"
 
 
 @pytest.fixture
@@ -32,43 +32,9 @@ def client(api: APIClient, people: People) -> APIClient:
     return api
 
 
-class Desk:
-    """One person sending files to one draft."""
-
-    def __init__(self, client: APIClient, draft: Assessment) -> None:
-        self.client, self.at = client, f"/api/v1/assessments/{draft.pk}/evidence"
-
-    def start(self, *, name: str = "登记簿.pdf", size: int, code: str = CODE, mark: str = "") -> Any:
-        asked = {"name": name, "size": size, "code": code, "mark": mark}
-        return self.client.post(f"{self.at}/uploads", asked, format="json")
-
-    def piece(self, key: str, offset: int, data: bytes) -> Any:
-        address = f"/api/v1/uploads/{key}?offset={offset}"
-        return self.client.patch(address, data, content_type="application/octet-stream")
-
-    def send(self, data: bytes, *, name: str = "登记簿.pdf", code: str = CODE) -> Any:
-        key = self.start(name=name, size=len(data), code=code).json()["key"]
-        for offset in range(0, len(data), PIECE):
-            answer = self.piece(key, offset, data[offset : offset + PIECE])
-        return answer
-
-    def page(self) -> Any:
-        return self.client.get(self.at).json()
-
-
 @pytest.fixture
 def desk(client: APIClient, draft: Assessment) -> Desk:
     return Desk(client, draft)
-
-
-def nothing_is_kept() -> bool:
-    return not (Evidence.objects.exists() or StoredFile.objects.exists() or Upload.objects.exists() or leftovers())
-
-
-def leftovers() -> list[str]:
-    if not default_storage.exists("uploads"):
-        return []
-    return default_storage.listdir("uploads")[0]
 
 
 def test_a_large_file_across_a_cut_line(desk: Desk, django_capture_on_commit_callbacks: Any) -> None:
@@ -83,7 +49,7 @@ def test_a_large_file_across_a_cut_line(desk: Desk, django_capture_on_commit_cal
     assert desk.piece(key, PIECE, data[PIECE : 2 * PIECE]).json()["received"] == 2 * PIECE
     with django_capture_on_commit_callbacks(execute=True):
         found = desk.piece(key, 2 * PIECE, data[2 * PIECE :]).json()["evidence"]
-    assert (found["size"], found["media_type"], found["codes"]) == (len(data), "application/pdf", [CODE])
+    assert (found["size"], found["media_type"], codes(found)) == (len(data), "application/pdf", [CODE])
     file = desk.client.get(f"/api/v1/evidence/{found['id']}/file")
     assert file.content == data
     assert file["X-Content-Type-Options"] == "nosniff"
@@ -96,7 +62,7 @@ def test_a_last_piece_that_came_before_the_line_was_cut_is_finished_by_an_empty_
     data = papers.pdf()
     key = desk.start(size=len(data)).json()["key"]
     upload = Upload.objects.get(key=key)
-    Pieces(upload).keep(0, data)
+    Pieces(upload.key).keep(0, data)
     upload.received = len(data)
     upload.save()
     assert desk.piece(key, len(data), b"").json()["evidence"]["name"] == "登记簿.pdf"
@@ -106,13 +72,13 @@ def test_the_same_file_for_many_facts_counts_once(desk: Desk, draft: Assessment)
     first = desk.send(papers.pdf()).json()["evidence"]
     again = desk.send(papers.pdf(), name="同一份.pdf", code=OTHER).json()["evidence"]
     assert again["id"] == first["id"]
-    assert sorted(again["codes"]) == sorted([CODE, OTHER])
+    assert sorted(codes(again)) == sorted([CODE, OTHER])
     assert len(desk.page()["items"]) == 1
     third = desk.client.put(f"{desk.at}/{first['id']}/uses/own_brand").json()
-    assert len(third["codes"]) == 3
+    assert len(third["uses"]) == third["use_count"] == 3
     assert desk.client.put(f"{desk.at}/{first['id']}/uses/no_such").status_code == 422
     dropped = desk.client.delete(f"{desk.at}/{first['id']}/uses/own_brand")
-    assert len(dropped.json()["codes"]) == 2
+    assert len(dropped.json()["uses"]) == 2
     assert desk.client.delete(f"{desk.at}/{first['id']}/uses/own_brand").status_code == 404
     assert StoredFile.objects.count() == 1
 
@@ -236,9 +202,7 @@ def test_a_claim_without_a_paper_is_a_warning(desk: Desk, draft: Assessment, peo
     assert missing() == set()
 
 
-def test_what_was_handed_in_keeps_its_proof(
-    desk: Desk, draft: Assessment, people: People, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_what_was_handed_in_keeps_its_proof(desk: Desk, draft: Assessment, people: People) -> None:
     approver = people.who("enterprise_approver").actor
     answer_all(people.who("enterprise_filler").actor, draft)
     found = desk.send(papers.pdf()).json()["evidence"]
@@ -248,9 +212,7 @@ def test_what_was_handed_in_keeps_its_proof(
     assert desk.client.delete(f"/api/v1/evidence/{found['id']}").json()["code"] == "in_use"
     assert desk.client.delete(f"{desk.at}/{found['id']}/uses/{CODE}").json()["code"] == "not_a_draft"
     path = Evidence.objects.get(pk=unused["id"]).file.path
-    with django_capture_on_commit_callbacks(execute=True):
-        assert desk.client.delete(f"/api/v1/evidence/{unused['id']}").status_code == 204
-        assert default_storage.exists(path)
+    assert desk.client.delete(f"/api/v1/evidence/{unused['id']}").status_code == 204
     assert not default_storage.exists(path)
     actions = set(AuditEvent.objects.values_list("action", flat=True))
     assert {"evidence.add", "evidence.use", "evidence.remove"} <= actions
@@ -262,16 +224,17 @@ def test_what_a_submission_names_stays_when_its_use_is_dropped(desk: Desk, draft
     found = desk.send(papers.pdf()).json()["evidence"]
     submit_assessment(approver, draft=draft, signed_name=approver.name, agreed=True)
     Assessment.objects.filter(pk=draft.pk).update(state="returned")
-    assert desk.client.delete(f"{desk.at}/{found['id']}/uses/{CODE}").json()["removable"] is False
-    assert [one["removable"] for one in desk.page()["items"]] == [False]
+    assert desk.client.delete(f"{desk.at}/{found['id']}/uses/{CODE}").json()["actions"][2]["enabled"] is False
+    assert ["已随填报提交过" in move(one, "remove")["reason"] for one in desk.page()["items"]] == [True]
     assert desk.client.delete(f"/api/v1/evidence/{found['id']}").json()["code"] == "in_use"
 
 
 def test_whether_anything_may_be_added_is_told(desk: Desk, draft: Assessment) -> None:
-    assert (desk.page()["can_edit"], desk.page()["closed"]) == (True, "")
+    assert [(one["name"], one["enabled"]) for one in desk.page()["actions"]] == [("add", True)]
     end_filling(draft.round)
-    assert desk.page()["can_edit"] is False
-    assert "截止" in desk.page()["closed"]
+    assert [(one["name"], one["enabled"], "截止" in one["reason"]) for one in desk.page()["actions"]] == [
+        ("add", False, True)
+    ]
 
 
 def test_after_the_deadline_nothing_is_added(desk: Desk, draft: Assessment) -> None:
@@ -294,12 +257,15 @@ def test_who_sees_a_paper(desk: Desk, draft: Assessment, people: People) -> None
 
     roles = ("province_officer", "city_officer", "expert", "agency_manager", "system_admin")
     assert [seen_by(role) for role in roles] == [404] * 5
-    Assessment.objects.filter(pk=draft.pk).update(state="submitted")
+    approver = people.who("enterprise_approver").actor
+    answer_all(people.who("enterprise_filler").actor, draft)
+    submit_assessment(approver, draft=draft, signed_name=approver.name, agreed=True)
     assert [seen_by(role) for role in roles] == [200, 200, 404, 404, 404]
     office = APIClient()
     office.force_authenticate(people.who("city_officer"))
     page = office.get(desk.at).json()
     assert ([one["id"] for one in page["items"]], page["uploads"]) == ([found["id"]], [])
+    assert page["actions"] == page["items"][0]["actions"] == []
     assert office.put(f"{desk.at}/{found['id']}/uses/{OTHER}").status_code == 403
     body = {"title": "x", "dated_on": None, "expires_on": None, "draft": draft.pk}
     assert office.patch(f"/api/v1/evidence/{found['id']}", body, format="json").status_code == 403

@@ -36,6 +36,10 @@ def choose(page: Page, code: str, *files: Any) -> None:
     page.locator(f"input[name=evidence-{code}]").set_input_files(list(files))
 
 
+def codes(row: dict[str, Any]) -> list[str]:
+    return [use["code"] for use in row["uses"]]
+
+
 def kept(page: Page, holdings: dict[str, str]) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = ask(page, f"assessments/{holdings['draft']}/evidence")["items"]
     return items
@@ -74,7 +78,7 @@ def test_a_cut_line_goes_on_by_itself_where_it_broke(desks: Desks, holdings: dic
     expect(item.get_by_role("link", name="战略规划")).to_be_visible(timeout=PATIENCE)
     assert line.offsets == [number * PIECE for number in range(5)]
     found = next(one for one in kept(page, holdings) if one["name"] == "战略规划.pdf")
-    assert (found["sha256"], found["codes"]) == (hashlib.sha256(data).hexdigest(), ["ip_strategy"])
+    assert (found["sha256"], codes(found)) == (hashlib.sha256(data).hexdigest(), ["ip_strategy"])
     assert page.request.get(f"/api/v1/evidence/{found['id']}/file").body() == data
     expect(item).to_contain_text(found["sha256"][:8])
 
@@ -112,21 +116,34 @@ def test_one_file_for_two_questions_counts_once(desks: Desks, holdings: dict[str
     page = open_section(desks, holdings, "finance")
     data = papers.pdf("audit report")
     choose(page, "revenue", paper("审计报告.pdf", data))
-    expect(strip(page, "revenue").get_by_role("link", name="审计报告")).to_be_visible(timeout=PATIENCE)
+    expect(strip(page, "revenue").get_by_role("link", name="审计报告", exact=True)).to_be_visible(timeout=PATIENCE)
     strip(page, "rd_expense").get_by_role("button", name=re.compile("^用已有的")).click()
-    page.get_by_role("button", name="选用：审计报告").click()
-    expect(strip(page, "rd_expense").get_by_role("link", name="审计报告")).to_be_visible()
+    page.get_by_role("button", name="选用：审计报告", exact=True).click()
+    expect(strip(page, "rd_expense").get_by_role("link", name="审计报告", exact=True)).to_be_visible()
     page.get_by_role("dialog").get_by_role("button", name="关闭", exact=True).last.click()
     choose(page, "total_costs", paper("又一个名字.pdf", data))
-    expect(strip(page, "total_costs").get_by_role("link", name="审计报告")).to_be_visible(timeout=PATIENCE)
+    expect(strip(page, "total_costs").get_by_role("link", name="审计报告", exact=True)).to_be_visible(timeout=PATIENCE)
     found = [one for one in kept(page, holdings) if one["sha256"] == hashlib.sha256(data).hexdigest()]
-    assert [sorted(one["codes"]) for one in found] == [["rd_expense", "revenue", "total_costs"]]
-    strip(page, "total_costs").get_by_role("button", name="移除：审计报告").click()
-    expect(strip(page, "total_costs").locator(".evidence")).to_have_count(0)
+    assert [sorted(codes(one)) for one in found] == [["rd_expense", "revenue", "total_costs"]]
+    strip(page, "total_costs").get_by_role("button", name="移除：审计报告", exact=True).click()
+    question = page.get_by_role("dialog", name="移除：审计报告")
+    expect(question.get_by_role("listitem")).to_have_text(["上年度营业收入", "上年度研发费用"])
+    question.get_by_role("button", name="移除", exact=True).click()
+    expect(strip(page, "total_costs").get_by_role("link", name="审计报告", exact=True)).to_have_count(0)
+    strip(page, "revenue").get_by_role("button", name="注明在第几页：审计报告", exact=True).click()
+    page.get_by_label("证明在文件的哪里").fill("第 3 页，第二段")
+    page.keyboard.press("Enter")
+    expect(strip(page, "revenue")).to_contain_text("位置：第 3 页，第二段")
     page.goto(f"/filling/{holdings['draft']}/evidence")
     item = page.locator(f"[data-evidence='{found[0]['id']}']")
-    expect(item).to_contain_text("用于：")
+    expect(item).to_contain_text("位置：第 3 页，第二段")
     expect(item.get_by_role("link")).to_have_count(3)
+    item.get_by_role("button", name="删除：审计报告").click()
+    question = page.get_by_role("dialog", name="删除：审计报告")
+    expect(question.get_by_role("listitem")).to_have_count(2)
+    question.get_by_role("button", name="删除文件").click()
+    expect(item).to_have_count(0)
+    assert not [one for one in kept(page, holdings) if one["id"] == found[0]["id"]]
 
 
 @pytest.mark.parametrize(
@@ -137,8 +154,12 @@ def test_one_file_for_two_questions_counts_once(desks: Desks, holdings: dict[str
         ("证书.jpg", b"MZ" + bytes(200), "这是程序"),
         ("发票.ofd", papers.bomb(), "解压后过大"),
         ("空.pdf", b"", "文件是空的"),
+        ("零页.pdf", papers.pdf(pages=0), "没有一页内容"),
+        ("两面.pdf", papers.pdf() + papers.xlsx(), "另藏着一个压缩包"),
+        ("大图.png", papers.huge_png(60_000, 60_000), "太大"),
+        ("带宏.xlsx", papers.xlsx_with("xl/vbaProject.bin"), "带有宏"),
     ],
-    ids=["html", "svg", "program", "bomb", "empty"],
+    ids=["html", "svg", "program", "bomb", "empty", "no-page", "polyglot", "huge", "macro"],
 )
 def test_a_hostile_file_is_refused_in_a_sentence_and_nothing_is_kept(
     desks: Desks, holdings: dict[str, str], name: str, data: bytes, words: str
@@ -182,7 +203,7 @@ def test_an_expired_paper_is_flagged_and_the_checklist_leads_to_it(desks: Desks,
     expect(strip(page, code)).to_be_focused()
     page.goto(f"/filling/{holdings['draft']}/evidence")
     page.get_by_role("button", name=re.compile("日期待核对")).click()
-    expect(page.get_by_role("link", name="体系认证证书")).to_be_visible()
+    expect(page.get_by_role("link", name="体系认证证书", exact=True)).to_be_visible()
 
 
 def test_on_a_phone_it_is_photographed_and_nothing_sticks_out(desks: Desks, holdings: dict[str, str]) -> None:

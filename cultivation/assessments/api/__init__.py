@@ -42,7 +42,6 @@ from cultivation.assessments.api.ledger import (
 )
 from cultivation.assessments.api.standing import (
     ArchiveView,
-    DiscardView,
     MyRoundsView,
     PeersView,
     ReceiptView,
@@ -74,7 +73,6 @@ urlpatterns = [
     path("assessments/<int:pk>/live", LiveView.as_view()),
     path("assessments/<int:pk>/standing", StandingView.as_view()),
     path("assessments/<int:pk>/submit", SubmitView.as_view()),
-    path("assessments/<int:pk>/discard", DiscardView.as_view()),
     path("assessments/<int:pk>/take-back", TakeBackView.as_view()),
     path("assessments/<int:pk>/receipts/<int:number>", ReceiptView.as_view()),
     path("assessments/<int:pk>/peers", PeersView.as_view()),

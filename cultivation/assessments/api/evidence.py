@@ -14,6 +14,7 @@ from cultivation.assessments.api.evidence_shapes import (
     EvidenceInput,
     EvidenceOutput,
     EvidencePageOutput,
+    EvidenceUseInput,
     PieceOutput,
     UploadInput,
     UploadOutput,
@@ -87,7 +88,7 @@ class UploadView(ApiView):
         """The piece that begins at `offset`. With the last one the file is looked at, and becomes evidence."""
         upload = self.get_visible(Upload, key=key)
         piece = request.data if isinstance(request.data, bytes) else b""  # no body at all is an empty piece
-        found = receive_piece(self.actor, upload=upload, offset=_offset(request), data=piece)
+        found = receive_piece(self.actor, upload=upload, offset=_number(request, "offset", ""), data=piece)
         row = row_of(found, upload.assessment) if found else None
         return Response(PieceOutput({"received": upload.received, "evidence": row}).data)
 
@@ -97,20 +98,23 @@ class UploadView(ApiView):
         return Response(status=204)
 
 
-def _offset(request: Request) -> int:
-    raw = request.query_params.get("offset", "")
+def _number(request: Request, name: str, default: str) -> int:
+    raw = request.query_params.get(name, default)
     if not (raw.isascii() and raw.isdecimal() and len(raw) <= 12):
-        raise BadInput("offset 应为一个整数。", fields={"/offset": "不是整数"})
+        raise BadInput(f"{name} 应为一个整数。", fields={f"/{name}": "不是整数"})
     return int(raw)
 
 
 class EvidenceUseView(DraftView):
     """One file under one fact of a draft."""
 
-    @extend_schema(operation_id="evidence_use", request=None, responses=EvidenceOutput)
+    @extend_schema(operation_id="evidence_use", request=EvidenceUseInput, responses=EvidenceOutput)
     def put(self, request: Request, pk: int, evidence: int, code: str) -> Response:
+        """Use it, and say where in it the proof is; without a note the one that is there stays."""
         draft, found = self.get_draft(pk), self.get_visible(Evidence, pk=evidence)
-        use_evidence(self.actor, draft=draft, evidence=found, code=code)
+        given = EvidenceUseInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        use_evidence(self.actor, draft=draft, evidence=found, code=code, note=given.validated_data.get("note"))
         return Response(EvidenceOutput(row_of(found, draft)).data)
 
     @extend_schema(operation_id="evidence_drop_use", responses=EvidenceOutput)
@@ -132,9 +136,11 @@ class EvidenceView(ApiView):
         change_evidence(self.actor, evidence=evidence, **changes)
         return Response(EvidenceOutput(row_of(evidence, draft)).data)
 
-    @extend_schema(operation_id="evidence_remove", responses={204: None})
+    @extend_schema(operation_id="evidence_remove", parameters=[OpenApiParameter("uses", int)], responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
-        remove_evidence(self.actor, evidence=self.get_visible(Evidence, pk=pk))
+        """With its uses; `uses` is how many of them the person was shown, none where it is left out."""
+        evidence = self.get_visible(Evidence, pk=pk)
+        remove_evidence(self.actor, evidence=evidence, uses=_number(request, "uses", "0"))
         return Response(status=204)
 
 

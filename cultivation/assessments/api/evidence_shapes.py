@@ -2,11 +2,23 @@
 
 from rest_framework import serializers
 
+from cultivation.core.api import ActionOutput
+
 
 class EvidenceFlagOutput(serializers.Serializer):
     kind = serializers.CharField()
     text = serializers.CharField()
     text_en = serializers.CharField()
+
+
+class EvidenceUsePlaceOutput(serializers.Serializer):
+    """One fact that a file is to prove, and where in the file."""
+
+    code = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    label_en = serializers.CharField()
+    section = serializers.CharField(allow_blank=True)
+    note = serializers.CharField(allow_blank=True)
 
 
 class EvidenceOutput(serializers.Serializer):
@@ -20,10 +32,11 @@ class EvidenceOutput(serializers.Serializer):
     expires_on = serializers.DateField(allow_null=True)
     added_by = serializers.CharField()
     added_at = serializers.DateTimeField()
-    codes = serializers.ListField(child=serializers.CharField())
+    uses = EvidenceUsePlaceOutput(many=True)
     elsewhere = serializers.IntegerField()
+    use_count = serializers.IntegerField()
     flags = EvidenceFlagOutput(many=True)
-    removable = serializers.BooleanField()
+    actions = ActionOutput(many=True)
 
 
 class UploadOutput(serializers.Serializer):
@@ -36,12 +49,13 @@ class UploadOutput(serializers.Serializer):
 
 
 class EvidencePageOutput(serializers.Serializer):
-    can_edit = serializers.BooleanField()
-    closed = serializers.CharField(allow_blank=True)
+    actions = ActionOutput(many=True)
     items = EvidenceOutput(many=True)
     uploads = UploadOutput(many=True)
     most = serializers.IntegerField()
     piece = serializers.IntegerField()
+    evidence_from = serializers.DateField(allow_null=True)
+    evidence_until = serializers.DateField(allow_null=True)
 
 
 class PieceOutput(serializers.Serializer):
@@ -54,6 +68,10 @@ class UploadInput(serializers.Serializer):
     size = serializers.IntegerField(min_value=0, max_value=2**62)
     code = serializers.CharField(max_length=60, required=False, default="", allow_blank=True)
     mark = serializers.CharField(max_length=80, required=False, default="", allow_blank=True)
+
+
+class EvidenceUseInput(serializers.Serializer):
+    note = serializers.CharField(max_length=120, required=False, allow_blank=True)
 
 
 class EvidenceInput(serializers.Serializer):

@@ -4,7 +4,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from cultivation.accounts.api.shapes import HeirOutput, MergedIntoField
 from cultivation.assessments.models import Assessment, ImportProblem, LedgerRight
 from cultivation.assessments.states import LEVELS
 from cultivation.core.regions import load_regions
@@ -18,7 +17,6 @@ class EnterpriseOutput(serializers.Serializer[Any]):
     region_name = serializers.CharField()
     zone = serializers.CharField(allow_blank=True)
     is_demonstration = serializers.BooleanField()
-    merged_into = HeirOutput(allow_null=True)
 
 
 class RulebookOutput(serializers.Serializer[Any]):
@@ -207,7 +205,7 @@ class AssessmentOutput(serializers.Serializer[Any]):
     report_url = serializers.CharField()
 
 
-class FirmOutput(MergedIntoField):
+class FirmOutput(serializers.Serializer[Assessment]):
     """A line of the list of firms, placed or not."""
 
     id = serializers.IntegerField()
@@ -223,7 +221,8 @@ class FirmOutput(MergedIntoField):
     level_label = serializers.SerializerMethodField()
 
     def get_region_name(self, assessment: Assessment) -> str:
-        return load_regions().label_of(assessment.enterprise.region)
+        code = assessment.enterprise.region
+        return (load_regions().name_of(code) if code else None) or "属地未填"
 
     def get_level_label(self, assessment: Assessment) -> str:
         result = getattr(assessment, "result", None)

@@ -39,11 +39,12 @@ class Evidence(models.Model):
 
 
 class EvidenceUse(models.Model):
-    """One piece of evidence under one fact of one assessment."""
+    """One piece of evidence under one fact of one assessment. `note` says where in the file the proof is."""
 
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="uses")
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="evidence_uses")
     code = models.CharField(max_length=60)
+    note = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -10,7 +10,8 @@ from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
 from cultivation.core import audit
-from cultivation.core.actors import Actor
+from cultivation.core.actors import SYSTEM, Actor
+from cultivation.core.jobs.registry import daily_jobs
 from cultivation.core.models import Job
 
 
@@ -31,6 +32,13 @@ def enqueue(
         return Job.objects.create(**wanted)
     found, _ = Job.objects.get_or_create(key=key, defaults=wanted)
     return found
+
+
+def enqueue_daily() -> None:
+    """What has to be done each day, however many workers ask for it: the day is in the key."""
+    today = timezone.localdate()
+    for kind, label in daily_jobs().items():
+        enqueue(SYSTEM, kind, label=label, key=f"{kind} {today.isoformat()}")
 
 
 def jobs_of(subject: Model) -> QuerySet[Job]:

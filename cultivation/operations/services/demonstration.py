@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from cultivation.accounts.models import Enterprise, Organisation
+from cultivation.accounts.models import Enterprise, Organisation, User
 from cultivation.accounts.services import add_person
 from cultivation.assessments.services import read_workbook_bytes, receive_workbook
 from cultivation.core.actors import SYSTEM
 from cultivation.core.errors import NotAllowed
 from cultivation.core.regions import load_regions
+from cultivation.operations.services.demonstration_papers import begin_draft
 from cultivation.operations.services.demonstration_rules import begin_rules
 from cultivation.operations.services.simulated_round import carry_panel_round
 from cultivation.operations.services.trial import finish, settle
@@ -31,6 +32,7 @@ ROUND_NAME = "2026年度企业知识产权能力评估（演示数据）"
 PAST_NAME = "2025年度企业知识产权能力评估（演示数据）"
 FILLING_ROUND = "企业知识产权能力自评（演示数据）"
 FILLING_TIME = timedelta(days=30)
+FILLER = "company"
 MARK = "（演示）"
 OFFICE_HOURS = "工作日 9:00–12:00，14:00–17:00"
 
@@ -50,7 +52,7 @@ PEOPLE: tuple[Person, ...] = (
     Person("wuhan-leader", "刘同舟", "city_leader", "420100"),
     Person("huanggang", "王芳", "city_officer", "421100"),
     Person("xiantao", "赵一鸣", "city_officer", "429004"),
-    Person("company", "李敏", "enterprise_filler", "firm"),
+    Person(FILLER, "李敏", "enterprise_filler", "firm"),
     Person("company-approver", "孙立", "enterprise_approver", "firm"),
     Person("company-legal", "罗德昌", "enterprise_legal", "firm"),
     Person("expert", "吴鉴之", "expert", "panel"),
@@ -72,8 +74,10 @@ def load_demonstration() -> Round:
     carry_panel_round(round_)
     _carry_past()
     _open_filling()
+    firm = _firm(round_)
     with transaction.atomic():
-        _people(places, _firm(round_))
+        _people(places, firm)
+        _begin_draft(firm)
     begin_rules(round_)
     return round_
 
@@ -146,6 +150,12 @@ def _open_filling() -> None:
         filling=(now, closes),
     )
     round_flow.run(round_, "open", actor=SYSTEM)
+
+
+def _begin_draft(firm: Enterprise) -> None:
+    actor = User.objects.get(username=FILLER).actor
+    if actor.enterprise_id == firm.pk:
+        begin_draft(actor, round_=Round.objects.get(name=FILLING_ROUND), firm=firm)
 
 
 def _new_round() -> Round:

@@ -11,7 +11,6 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from cultivation.accounts.api.shapes import MergedIntoField
 from cultivation.accounts.queries import region_prefix
 from cultivation.core.api import ActionOutput, ApiView, ListView, day_param, idempotent, text_param
 from cultivation.core.errors import BadInput
@@ -29,14 +28,7 @@ from cultivation.programmes.states import (
 )
 
 
-class TakenOverOutput(serializers.Serializer[Designation]):
-    """Whose the title was before a merger."""
-
-    name = serializers.CharField(source="enterprise.name")
-    uscc = serializers.CharField(source="enterprise.uscc")
-
-
-class DesignationOutput(MergedIntoField):
+class DesignationOutput(serializers.Serializer[Designation]):
     id = serializers.IntegerField()
     uscc = serializers.CharField(source="enterprise.uscc")
     name = serializers.CharField(source="enterprise.name")
@@ -54,13 +46,11 @@ class DesignationOutput(MergedIntoField):
     standing_label = serializers.SerializerMethodField()
     revoked_on = serializers.DateField(allow_null=True)
     revoke_reason = serializers.CharField(allow_blank=True)
-    taken_over_from = TakenOverOutput(allow_null=True)
-    held_since = serializers.DateField(allow_null=True)
-    taking_basis = serializers.CharField(allow_blank=True)
     actions = serializers.SerializerMethodField()
 
     def get_region_name(self, record: Designation) -> str:
-        return load_regions().label_of(record.enterprise.region)
+        code = record.enterprise.region
+        return (load_regions().name_of(code) if code else None) or "属地未填"
 
     def get_standing(self, record: Designation) -> str:
         return record.standing(self.context["on"])
@@ -196,7 +186,7 @@ class DesignationsView(ListView):
     ordering = ("-id",)
 
     def get_queryset(self) -> QuerySet[Any]:
-        rows: Any = super().get_queryset().select_related("enterprise__successor", "taken_over_from__enterprise")
+        rows: Any = super().get_queryset().select_related("enterprise")
         if kind := _choice(self.request, "kind", DESIGNATION_KINDS):
             rows = rows.filter(kind=kind)
         if standing := _choice(self.request, "standing", DESIGNATION_STANDINGS):

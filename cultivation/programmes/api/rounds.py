@@ -39,6 +39,7 @@ class RoundsView(ListView):
             stages=tuple(data["stages"]),
             trial=data["is_trial"],
             filling=_window(data),
+            evidence=(data.get("evidence_from"), data.get("evidence_until")),
         )
         return Response(RoundOutput(round_, context=self.get_serializer_context()).data, status=201)
 

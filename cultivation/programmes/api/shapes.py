@@ -41,6 +41,8 @@ class RoundOutput(serializers.Serializer[Round]):
     assessed_on = serializers.DateField()
     filling_from = serializers.DateTimeField(allow_null=True)
     filling_until = serializers.DateTimeField(allow_null=True)
+    evidence_from = serializers.DateField(allow_null=True)
+    evidence_until = serializers.DateField(allow_null=True)
     is_trial = serializers.BooleanField()
     is_demonstration = serializers.BooleanField()
     firms = serializers.IntegerField()
@@ -65,6 +67,8 @@ class RoundInput(serializers.Serializer[Any]):
     is_trial = serializers.BooleanField(default=True)
     filling_from = serializers.DateTimeField(required=False, allow_null=True)
     filling_until = serializers.DateTimeField(required=False, allow_null=True)
+    evidence_from = serializers.DateField(required=False, allow_null=True)
+    evidence_until = serializers.DateField(required=False, allow_null=True)
 
 
 class DeadlineInput(serializers.Serializer[Any]):

@@ -16,6 +16,8 @@ class Round(models.Model):
     assessed_on = models.DateField()
     filling_from = models.DateTimeField("填报开始", null=True)
     filling_until = models.DateTimeField("填报截止", null=True)
+    evidence_from = models.DateField("材料日期不早于", null=True)
+    evidence_until = models.DateField("材料日期不晚于", null=True)
     stages = models.JSONField(default=list)
     state = models.CharField(max_length=12, choices=list(ROUND_STATES.items()), default="draft")
     is_trial = models.BooleanField(default=True)
@@ -35,6 +37,10 @@ class Round(models.Model):
                 condition=Q(filling_from__isnull=True, filling_until__isnull=True)
                 | Q(filling_until__gt=F("filling_from")),
                 name="round_filling_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence_from=None) | Q(evidence_until=None) | Q(evidence_until__gte=F("evidence_from")),
+                name="round_evidence_period_ends_after_it_begins",
             ),
         ]
 

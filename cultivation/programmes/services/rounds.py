@@ -17,6 +17,7 @@ from cultivation.programmes.states import KINDS, STAGES, Kind
 HUBEI = "420000"
 FURTHEST_YEARS = 5
 Window = tuple[datetime, datetime]
+Period = tuple[date | None, date | None]
 
 
 def preview_pins(*, kind: Kind, on: date, region: str = HUBEI) -> list[PinnedRulebook]:
@@ -49,15 +50,18 @@ def create_round(
     demonstration: bool = False,
     without_scorecard: bool = False,
     filling: Window | None = None,
+    evidence: Period = (None, None),
 ) -> Round:
     """A round with its rulebooks pinned by id and fingerprint.
 
     Only a trial of the programmes of another day may do without a capability scorecard: it yields no tiers.
+    `evidence` is the first and the last day that a paper may bear: no rulebook says it, so the office may, or not.
     """
     can_run_round.require(actor)
     _require_known(kind, stages)
     _require_near(assessed_on)
     opens, closes = _require_window(stages, filling)
+    first, last = _require_period(evidence, assessed_on)
     with transaction.atomic():
         round_ = _named_round(
             name.strip(),
@@ -69,6 +73,8 @@ def create_round(
             is_demonstration=demonstration,
             filling_from=opens,
             filling_until=closes,
+            evidence_from=first,
+            evidence_until=last,
         )
         pins = preview_pins(kind=kind, on=assessed_on, region=round_.region)
         if not without_scorecard:
@@ -100,7 +106,7 @@ def _require_known(kind: str, stages: tuple[str, ...]) -> None:
 
 def _require_near(on: date) -> None:
     if on.year > timezone.localdate().year + FURTHEST_YEARS:
-        raise BadInput("评价日期太远，请核对年份。", fields={"/assessed_on": f"最多到 {FURTHEST_YEARS} 年以后"})
+        raise BadInput("评估日期太远，请核对年份。", fields={"/assessed_on": f"最多到 {FURTHEST_YEARS} 年以后"})
 
 
 def _require_window(stages: tuple[str, ...], filling: Window | None) -> tuple[datetime | None, datetime | None]:
@@ -117,6 +123,16 @@ def _require_window(stages: tuple[str, ...], filling: Window | None) -> tuple[da
     if closes.year > timezone.localdate().year + FURTHEST_YEARS:
         raise BadInput("填报截止时间太远，请核对年份。", fields={"/filling_until": f"最多到 {FURTHEST_YEARS} 年以后"})
     return opens, closes
+
+
+def _require_period(evidence: Period, assessed_on: date) -> Period:
+    """Of the dates of papers (E17). One that no paper could meet is refused."""
+    first, last = evidence
+    if first and last and last < first:
+        raise BadInput("材料日期的范围不对。", fields={"/evidence_until": "不能早于起始日期"})
+    if first and first > assessed_on:
+        raise BadInput("材料日期的范围不对。", fields={"/evidence_from": "不能晚于评估日期"})
+    return first, last
 
 
 def move_deadline(actor: Actor, *, round_: Round, until: datetime) -> Round:
@@ -138,7 +154,7 @@ def _require_scorecard(pins: list[PinnedRulebook]) -> None:
     """Without a capability scorecard there would be no score, no tier and no plan."""
     pin = next((pin for pin in pins if pin.programme == CAPABILITY), None)
     if pin is None or pin.rulebook is None:
-        sentence = "这一天没有生效的知识产权能力评分表，不能评分。请改用评分表生效之后的评价日期。"
+        sentence = "这一天没有生效的知识产权能力评分表，不能评分。请改用评分表生效之后的评估日期。"
         raise BadInput(sentence, code="no_scorecard", fields={"/assessed_on": pin.reason if pin else "没有评分表"})
 
 

@@ -7,7 +7,8 @@ from pytest_django import Settings
 
 from cultivation.accounts.models import Enterprise, Membership, Organisation, User
 from cultivation.accounts.states import ROLES
-from cultivation.assessments.models import Answer, PanelScore, TrainingRun
+from cultivation.assessments.models import Answer, Evidence, EvidenceUse, PanelScore, TrainingRun
+from cultivation.assessments.services.evidence import flags_of
 from cultivation.core.actors import SYSTEM
 from cultivation.core.models import Job
 from cultivation.documents.models import Certificate
@@ -55,6 +56,20 @@ class TestLoaded:
         for model in (User, Organisation, Enterprise, Certificate):
             assert not model._default_manager.filter(is_demonstration=False).exists()
         assert round_.is_demonstration
+
+    def test_the_company_has_a_draft_with_papers(self) -> None:
+        """E16, E17: fictitious and marked, one for several facts, one expired; left alone afterwards."""
+        load_demonstration()
+        papers = Evidence.objects.prefetch_related("uses")
+        assert all("演示数据" in one.title and one.file.name.startswith(one.title) for one in papers)
+        assert sorted(one.uses.count() for one in papers) == [1, 1, 3]
+        round_ = Round.objects.get(name=demonstration.FILLING_ROUND)
+        kinds = [flag.kind for one in papers for flag in flags_of(one, round_)]
+        assert kinds == ["expired"]
+        EvidenceUse.objects.all().delete()
+        Evidence.objects.all().delete()
+        load_demonstration()
+        assert not Evidence.objects.exists()
 
     def test_the_workshop_has_a_draft_that_was_tried(self) -> None:
         """P02, P03, P05: sound, changed, with a fresh impact on the round and weights compared."""

@@ -2,7 +2,7 @@
 
 from .flags import Flag, flags_of
 from .page import evidence_page, row_of
-from .upload import Pieces, cancel_upload, receive_piece, start_upload
+from .upload import Pieces, cancel_upload, forget_unfinished, receive_piece, start_upload
 from .uses import change_evidence, drop_use, remove_evidence, use_evidence
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "drop_use",
     "evidence_page",
     "flags_of",
+    "forget_unfinished",
     "receive_piece",
     "remove_evidence",
     "row_of",

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from cultivation.accounts.models import Enterprise
@@ -19,13 +20,16 @@ from cultivation.core import audit
 from cultivation.core.actors import Actor
 from cultivation.core.content import identify
 from cultivation.core.errors import BadInput, Conflict
-from cultivation.core.files import store_file
+from cultivation.core.files import NoSpace, store_file
 
 from .uses import require_code, use_evidence
 
 PIECE = 1 * 2**20
 MOST_NAME = 120
+UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+JOINER = "\u200d"  # of emoji
 MOST_UNFINISHED = 20
+FOLDER = "uploads"
 KEPT_UNFINISHED = timedelta(days=3)
 
 
@@ -40,6 +44,7 @@ def start_upload(actor: Actor, *, draft: Assessment, name: str, size: int, code:
     _forget_old(draft)
     going = draft.uploads.filter(mark=mark, size=size, name=name).first() if mark else None
     if going is None:
+        _require_room(draft, size)
         return Upload.objects.create(key=uuid.uuid4(), assessment=draft, code=code, name=name, mark=mark, size=size)
     going.code = code
     going.save(update_fields=["code"])
@@ -56,7 +61,7 @@ def receive_piece(actor: Actor, *, upload: Upload, offset: int, data: bytes) -> 
             raise Conflict("文件已传到别的位置，请从服务器所记的位置继续。", code="other_offset")
         is_too_much = offset + len(data) > locked.size
         if not is_too_much:
-            Pieces(locked).keep(offset, data)
+            Pieces(locked.key).keep(offset, data)
             locked.received = offset + len(data)
             locked.save(update_fields=["received"])
     if is_too_much:
@@ -74,15 +79,19 @@ def cancel_upload(actor: Actor, *, upload: Upload) -> None:
 class Pieces:
     """What has arrived of one file, each piece under its place."""
 
-    def __init__(self, upload: Upload) -> None:
-        self.folder = f"uploads/{upload.key}"
+    def __init__(self, key: object) -> None:
+        self.folder = f"{FOLDER}/{key}"
 
     def keep(self, offset: int, data: bytes) -> None:
         if not data:
             return
         path = f"{self.folder}/{offset:012d}"
         default_storage.delete(path)  # a worker killed before it could say so may have left one
-        default_storage.save(path, ContentFile(data))
+        try:
+            default_storage.save(path, ContentFile(data))
+        except OSError as error:
+            default_storage.delete(path)
+            raise NoSpace from error
 
     def join(self) -> bytes:
         return b"".join(self._read(name) for name in sorted(self._names()))
@@ -105,7 +114,8 @@ class Pieces:
 
 
 def _finish(actor: Actor, upload: Upload) -> Evidence:
-    data = Pieces(upload).join()
+    pieces = Pieces(upload.key)
+    data = pieces.join()
     try:
         content = identify(data)
     except BadInput:
@@ -116,7 +126,7 @@ def _finish(actor: Actor, upload: Upload) -> Evidence:
         if upload.code:
             use_evidence(actor, draft=upload.assessment, evidence=found, code=upload.code)
         upload.delete()
-        transaction.on_commit(Pieces(upload).drop)
+        transaction.on_commit(pieces.drop)
     return found
 
 
@@ -136,16 +146,26 @@ def _keep(actor: Actor, upload: Upload, data: bytes, media_type: str) -> Evidenc
 
 
 def _forget(upload: Upload) -> None:
-    Pieces(upload).drop()
+    Pieces(upload.key).drop()
     upload.delete()
 
 
-def drop_uploads(draft: Assessment) -> None:
-    """What is still on its way into a draft that goes; its pieces leave the disk once that is sure."""
-    for upload in draft.uploads.all():
-        pieces = Pieces(upload)
-        upload.delete()
-        transaction.on_commit(pieces.drop)
+def forget_unfinished() -> int:
+    """What nobody has gone on with for days, and pieces that a killed process left without their upload."""
+    old = list(Upload.objects.filter(started_at__lt=timezone.now() - KEPT_UNFINISHED))
+    for upload in old:
+        _forget(upload)
+    return len(old) + _sweep()
+
+
+def _sweep() -> int:
+    if not default_storage.exists(FOLDER):
+        return 0
+    known = {str(key) for key in Upload.objects.values_list("key", flat=True)}
+    lost = [name for name in default_storage.listdir(FOLDER)[0] if name not in known]
+    for name in lost:
+        Pieces(name).drop()
+    return len(lost)
 
 
 def _forget_old(draft: Assessment) -> None:
@@ -161,11 +181,24 @@ def _require_name(name: str) -> None:
         words = f"文件名应有 1 到 {MOST_NAME} 个字。"
     elif "/" in name or "\\" in name or name in {".", ".."}:
         words = "文件名里不能有路径。请改名后再上传。"
-    elif any(unicodedata.category(char)[0] == "C" for char in name):
+    elif any(unicodedata.category(char) in UNSEEN and char != JOINER for char in name):
         words = "文件名里有不可见的字符。请改名后再上传。"
     else:
         return
     raise BadInput(words, code="bad_name", fields={"/name": words})
+
+
+def _require_room(draft: Assessment, size: int) -> None:
+    """So much for one firm, so that none fills the disk of all."""
+    most, firm = settings.FIRM_FILES_MAX_BYTES, draft.enterprise_id
+    kept = Evidence.objects.filter(enterprise=firm).aggregate(sum=Sum("file__size"))["sum"] or 0
+    coming = Upload.objects.filter(assessment__enterprise=firm).aggregate(sum=Sum("size"))["sum"] or 0
+    if kept + coming + size > most:
+        words = (
+            f"本企业的证明材料合计不能超过 {most // 2**20} MB，现有 {(kept + coming) // 2**20} MB。"
+            "请删除不用的材料，或压缩后再上传。"
+        )
+        raise BadInput(words, code="no_room", fields={"/size": words})
 
 
 def _require_size(size: int) -> None:

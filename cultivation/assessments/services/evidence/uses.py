@@ -1,5 +1,7 @@
 """What a piece of evidence is used for, its own dates, and its removal."""
 
+import unicodedata
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -11,7 +13,7 @@ from cultivation.assessments.services.filling.catalogue import fields_of
 from cultivation.assessments.services.filling.save import require_open
 from cultivation.core import audit
 from cultivation.core.actors import Actor
-from cultivation.core.errors import BadInput, NotHere, WrongState
+from cultivation.core.errors import BadInput, Conflict, NotHere, WrongState
 from cultivation.core.files import forget_file
 
 MOST_YEARS = (1950, 2100)
@@ -22,13 +24,24 @@ def require_code(draft: Assessment, code: str) -> None:
         raise BadInput("表中没有这一项。", code="no_such_field", fields={"/code": "没有这一项"})
 
 
-def use_evidence(actor: Actor, *, draft: Assessment, evidence: Evidence, code: str) -> EvidenceUse:
-    """Lay a file under one more fact; the same twice is once."""
+def use_evidence(
+    actor: Actor, *, draft: Assessment, evidence: Evidence, code: str, note: str | None = None
+) -> EvidenceUse:
+    """Lay a file under one more fact; the same twice is once. `note` tells where in it the proof is; none leaves it."""
     _require_own(actor, draft, evidence)
     require_code(draft, code)
-    use, created = EvidenceUse.objects.get_or_create(evidence=evidence, assessment=draft, code=code)
-    if created:
-        audit.record(actor, "evidence.use", draft, detail={"evidence": evidence.pk, "code": code})
+    note = None if note is None else _plain(note)
+    with transaction.atomic():
+        use, created = EvidenceUse.objects.get_or_create(
+            evidence=evidence, assessment=draft, code=code, defaults={"note": note or ""}
+        )
+        if created:
+            audit.record(actor, "evidence.use", draft, detail={"evidence": evidence.pk, "code": code})
+        if note is not None and use.note != note:
+            detail = {"evidence": evidence.pk, "code": code, "before": use.note, "after": note}
+            use.note = note
+            use.save(update_fields=["note"])
+            audit.record(actor, "evidence.note", draft, detail=detail)
     return use
 
 
@@ -55,17 +68,39 @@ def change_evidence(
     return evidence
 
 
-def remove_evidence(actor: Actor, *, evidence: Evidence) -> None:
-    """Only what is used nowhere and stands in no submission, so that nothing handed in loses its proof."""
+def remove_evidence(actor: Actor, *, evidence: Evidence, uses: int = 0) -> None:
+    """With all its uses, of which the person was shown `uses`; never what was handed in, so that it keeps its proof."""
     can_keep_evidence.require(actor, evidence)
     with transaction.atomic():
         Enterprise.objects.select_for_update().get(pk=evidence.enterprise_id)
-        if evidence.uses.exists() or evidence.sha256 in handed_in(evidence.enterprise_id):
-            raise WrongState("这份材料还在使用，请先从各项下移除；已提交过的材料不能删除。", code="in_use")
-        audit.record(actor, "evidence.remove", evidence, detail={"sha256": evidence.sha256, **_told(evidence)})
+        found = list(evidence.uses.select_related("assessment__round"))
+        if reason := why_not_remove(evidence, found, handed_in(evidence.enterprise_id)):
+            raise WrongState(reason, code="in_use")
+        if len(found) != uses:
+            raise Conflict("这份材料的用途刚刚有变化，请看清它现在用于哪些指标，再决定是否删除。", code="uses_changed")
+        detail = {"sha256": evidence.sha256, "codes": [use.code for use in found], **_told(evidence)}
+        audit.record(actor, "evidence.remove", evidence, detail=detail)
         file = evidence.file
+        evidence.uses.all().delete()
         evidence.delete()
         forget_file(file)
+
+
+def why_not_remove(evidence: Evidence, uses: Sequence[EvidenceUse], kept: frozenset[str]) -> str:
+    """Empty when it may go. `kept` holds the hashes that the firm's submissions name."""
+    if evidence.sha256 in kept:
+        return "这份材料已随填报提交过，要作为凭据保留，不能删除。"
+    closed = next((use.assessment.round.name for use in uses if why_closed(use.assessment)), "")
+    return f"“{closed}”用到这份材料，而且已不能修改，所以不能删除。" if closed else ""
+
+
+def why_closed(draft: Assessment) -> str:
+    """Why nothing may be added to a draft or taken from it; empty while it may."""
+    try:
+        require_open(draft)
+    except WrongState as reason:
+        return str(reason)
+    return ""
 
 
 def handed_in(enterprise: int) -> frozenset[str]:
@@ -77,6 +112,12 @@ def handed_in(enterprise: int) -> frozenset[str]:
 def _told(evidence: Evidence) -> dict[str, str | None]:
     days = {name: getattr(evidence, name) for name in ("dated_on", "expires_on")}
     return {"title": evidence.title, **{name: day.isoformat() if day else None for name, day in days.items()}}
+
+
+def _plain(note: str) -> str:
+    """One line, without what can't be seen."""
+    kept = "".join(char for char in note if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
+    return " ".join(kept.split())
 
 
 def _require_own(actor: Actor, draft: Assessment, evidence: Evidence) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
 from cultivation.assessments.models import Answer, Assessment, Evidence
 from cultivation.assessments.services.evidence.flags import flags_of
+from cultivation.programmes.models import Round
 
 from .catalogue import Field, fields_of
 from .ledger.items import contradicted_counts, unconfirmed_text
@@ -42,7 +42,7 @@ def checklist_of(
     ]
     return [
         *items,
-        *_flagged(fields, uses, draft.round.assessed_on),
+        *_flagged(fields, uses, draft.round),
         *_contradictions(fields, warnings),
         *_of_ledger(draft, fields, answers),
     ]
@@ -76,7 +76,7 @@ def _proofs(field: Field, answer: Answer | None, uses: Uses) -> Iterator[Item]:
         yield _item(field, "warning", "no_evidence", f"还没有附证明材料：{field.evidence}。")
 
 
-def _flagged(fields: Sequence[Field], uses: Uses, on: date) -> Iterator[Item]:
+def _flagged(fields: Sequence[Field], uses: Uses, round_: Round) -> Iterator[Item]:
     """Each paper once, at the first fact it is used for."""
     seen: set[int] = set()
     for field in fields:
@@ -84,7 +84,7 @@ def _flagged(fields: Sequence[Field], uses: Uses, on: date) -> Iterator[Item]:
             if evidence.pk not in seen:
                 yield from (
                     _item(field, "warning", flag.kind, f"证明材料“{evidence.title}”{flag.text}，请核对。")
-                    for flag in flags_of(evidence, on)
+                    for flag in flags_of(evidence, round_)
                 )
             seen.add(evidence.pk)
 

@@ -69,7 +69,9 @@ def _assessment(assessment: Assessment, *, with_result: bool) -> Page:
         "edits": [_row(edit, _EDIT) for edit in assessment.edits.all()],
         "rights": [_row(right, _RIGHT) for right in assessment.rights.all()],
         "ledger": _ledger(assessment),
-        "evidence": [{"code": use.code, "file": use.evidence_id} for use in assessment.evidence_uses.all()],
+        "evidence": [
+            {"code": use.code, "file": use.evidence_id, "note": use.note} for use in assessment.evidence_uses.all()
+        ],
         "submissions": [_row(one, _SUBMISSION) for one in assessment.submissions.all()],
         "approved": facts_of(assessment) if with_result else None,
         "result": result.object if result and with_result else None,

@@ -106,23 +106,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/assessments/{id}/discard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Delete a draft that was never handed in. */
-        post: operations["assessment_discard"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/assessments/{id}/evidence": {
         parameters: {
             query?: never;
@@ -148,7 +131,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description One file under one fact of a draft. */
+        /** @description Use it, and say where in it the proof is; without a note the one that is there stays. */
         put: operations["evidence_use"];
         post?: never;
         /** @description One file under one fact of a draft. */
@@ -519,23 +502,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/certificates/{id}/actions/{move}_taking": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Whether a certificate of a firm that was absorbed passes on to the firm that lives on. */
-        post: operations["certificate_taking"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/certificates/{id}/actions/revoke": {
         parameters: {
             query?: never;
@@ -804,7 +770,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        /** @description With its uses; `uses` is how many of them the person was shown, none where it is left out. */
         delete: operations["evidence_remove"];
         options?: never;
         head?: never;
@@ -1095,23 +1061,6 @@ export interface paths {
         get: operations["totp_square"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mergers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
-        post: operations["merger_report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2240,14 +2189,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description The other firm of a merger: what the report names, and no more of its record. */
-        AbsorbedOutput: {
-            uscc: string;
-            name: string;
-            is_known: boolean;
-            /** @description Whether the reader acts for it. */
-            readonly is_own: boolean;
-        };
         ActionOutput: {
             name: string;
             label: string;
@@ -2405,15 +2346,6 @@ export interface components {
             before: number;
             after: number;
         };
-        /** @description A firm as lists of other things name it. */
-        BriefFirmOutput: {
-            readonly merged_into: components["schemas"]["HeirOutput"] | null;
-            uscc: string;
-            name: string;
-            region: string;
-            readonly region_name: string;
-            zone: string;
-        };
         /** @description `card` is the card as `scoring` wrote it, word for word. */
         CardOutput: {
             scorecard: components["schemas"]["LearnedScorecardOutput"];
@@ -2435,7 +2367,6 @@ export interface components {
             candidates: number;
         };
         CertificateOutput: {
-            readonly taken: components["schemas"]["TakerOutput"] | null;
             id: number;
             number: string;
             title: string;
@@ -2729,9 +2660,7 @@ export interface components {
             reason?: string;
             on?: string;
         };
-        /** @description Beside every name of a firm; the row is the firm, or has it as `enterprise`. */
         DesignationOutput: {
-            readonly merged_into: components["schemas"]["HeirOutput"] | null;
             id: number;
             uscc: string;
             name: string;
@@ -2752,10 +2681,6 @@ export interface components {
             /** Format: date */
             revoked_on: string | null;
             revoke_reason: string;
-            taken_over_from: components["schemas"]["TakenOverOutput"] | null;
-            /** Format: date */
-            held_since: string | null;
-            taking_basis: string;
             readonly actions: components["schemas"]["ActionOutput"][];
         };
         DesignationWordOutput: {
@@ -2851,7 +2776,6 @@ export interface components {
             region_name: string;
             zone: string;
             is_demonstration: boolean;
-            merged_into: components["schemas"]["HeirOutput"] | null;
         };
         EntryOutput: {
             uscc: string;
@@ -2861,7 +2785,6 @@ export interface components {
             tier: string;
             tier_label: string;
             tracks: string[];
-            merged_into?: components["schemas"]["HeirOutput"] | null;
         };
         EvidenceFlagOutput: {
             kind: string;
@@ -2882,18 +2805,33 @@ export interface components {
             added_by: string;
             /** Format: date-time */
             added_at: string;
-            codes: string[];
+            uses: components["schemas"]["EvidenceUsePlaceOutput"][];
             elsewhere: number;
+            use_count: number;
             flags: components["schemas"]["EvidenceFlagOutput"][];
-            removable: boolean;
+            actions: components["schemas"]["ActionOutput"][];
         };
         EvidencePageOutput: {
-            can_edit: boolean;
-            closed: string;
+            actions: components["schemas"]["ActionOutput"][];
             items: components["schemas"]["EvidenceOutput"][];
             uploads: components["schemas"]["UploadOutput"][];
             most: number;
             piece: number;
+            /** Format: date */
+            evidence_from: string | null;
+            /** Format: date */
+            evidence_until: string | null;
+        };
+        EvidenceUseInputRequest: {
+            note?: string;
+        };
+        /** @description One fact that a file is to prove, and where in the file. */
+        EvidenceUsePlaceOutput: {
+            code: string;
+            label: string;
+            label_en: string;
+            section: string;
+            note: string;
         };
         /** @description A title that lapses soon; `within` is the reminder that it falls under. */
         ExpiringOutput: {
@@ -2956,7 +2894,6 @@ export interface components {
         };
         /** @description A line of the list of firms, placed or not. */
         FirmOutput: {
-            readonly merged_into: components["schemas"]["HeirOutput"] | null;
             id: number;
             uscc: string;
             name: string;
@@ -2972,9 +2909,7 @@ export interface components {
             level: string;
             readonly level_label: string;
         };
-        /** @description Beside every name of a firm; the row is the firm, or has it as `enterprise`. */
         FirmRecordOutput: {
-            readonly merged_into: components["schemas"]["HeirOutput"] | null;
             uscc: string;
             name: string;
             region: string;
@@ -3004,12 +2939,6 @@ export interface components {
             /** Format: date-time */
             changed_at: string | null;
         };
-        /**
-         * @description * `absorption` - 吸收合并
-         *     * `consolidation` - 新设合并
-         * @enum {string}
-         */
-        FormEnum: "absorption" | "consolidation";
         FormFieldOutput: {
             code: string;
             label: string;
@@ -3042,9 +2971,7 @@ export interface components {
             label_en: string;
             fields: components["schemas"]["FormFieldOutput"][];
         };
-        /** @description Beside every name of a firm; the row is the firm, or has it as `enterprise`. */
         FoundFirmOutput: {
-            readonly merged_into: components["schemas"]["HeirOutput"] | null;
             name: string;
             readonly region_name: string;
         };
@@ -3057,13 +2984,6 @@ export interface components {
             firm: components["schemas"]["FoundFirmOutput"] | null;
             approvers: number;
             decider: components["schemas"]["DeciderEnum"];
-        };
-        /** @description The firm that stands in the place of one that was merged into it. */
-        HeirOutput: {
-            name: string;
-            uscc: string;
-            /** Format: date */
-            merged_on: string;
         };
         HomeOutput: {
             headline: string;
@@ -3441,19 +3361,6 @@ export interface components {
             role_label: string;
             readonly place: string;
         };
-        /** @description `name` is asked for where nobody knows the code here. */
-        MergerInputRequest: {
-            uscc: string;
-            form: components["schemas"]["FormEnum"];
-            /** @default  */
-            name: string;
-            /** Format: date */
-            happened_on: string;
-            /** @default  */
-            note: string;
-            /** Format: binary */
-            proof?: string;
-        };
         MessageOutput: {
             kind: components["schemas"]["MessageOutputKindEnum"];
             to: string;
@@ -3600,7 +3507,6 @@ export interface components {
             contact: components["schemas"]["ContactOutput"] | null;
             report_months: number;
             can_change: boolean;
-            absorbed: components["schemas"]["TakenInOutput"][];
         };
         /** @description `claimed_by` is told to offices alone: other firms of the round that list the same number. */
         OwnRightOutput: {
@@ -3975,11 +3881,17 @@ export interface components {
             name: string;
             kind: string;
             region: string;
-            merged_into: components["schemas"]["HeirOutput"] | null;
+        };
+        PlacedFirmOutput: {
+            uscc: string;
+            name: string;
+            region: string;
+            readonly region_name: string;
+            zone: string;
         };
         PlacementOutput: {
             id: number;
-            enterprise: components["schemas"]["BriefFirmOutput"];
+            enterprise: components["schemas"]["PlacedFirmOutput"];
             tier: string;
             tier_label: string;
             /** Format: double */
@@ -3993,7 +3905,7 @@ export interface components {
         PlanBriefOutput: {
             id: number;
             assessment: number;
-            enterprise: components["schemas"]["BriefFirmOutput"];
+            enterprise: components["schemas"]["PlanFirmOutput"];
             state: string;
             state_label: string;
             kind: string;
@@ -4006,6 +3918,13 @@ export interface components {
             kind: string;
             label: string;
             url: string;
+        };
+        PlanFirmOutput: {
+            uscc: string;
+            name: string;
+            region: string;
+            readonly region_name: string;
+            zone: string;
         };
         PlanItemOutput: {
             service: string;
@@ -4029,7 +3948,7 @@ export interface components {
         PlanOutput: {
             id: number;
             assessment: number;
-            enterprise: components["schemas"]["BriefFirmOutput"];
+            enterprise: components["schemas"]["PlanFirmOutput"];
             state: string;
             state_label: string;
             kind: string;
@@ -4130,7 +4049,6 @@ export interface components {
         };
         /** @description What anybody may read of a certificate. */
         PublicCertificateOutput: {
-            readonly taken: components["schemas"]["TakerOutput"] | null;
             number: string;
             title: string;
             enterprise_name: string;
@@ -4243,9 +4161,6 @@ export interface components {
         ReportedChangeOutput: {
             id: number;
             firm: components["schemas"]["FirmRecordOutput"];
-            readonly absorbed: components["schemas"]["AbsorbedOutput"] | null;
-            form: string;
-            form_label: string;
             kind: string;
             kind_label: string;
             readonly before: string;
@@ -4347,6 +4262,10 @@ export interface components {
             filling_from: string | null;
             /** Format: date-time */
             filling_until: string | null;
+            /** Format: date */
+            evidence_from: string | null;
+            /** Format: date */
+            evidence_until: string | null;
             is_trial: boolean;
             is_demonstration: boolean;
             firms: number;
@@ -4377,6 +4296,10 @@ export interface components {
             filling_from?: string | null;
             /** Format: date-time */
             filling_until?: string | null;
+            /** Format: date */
+            evidence_from?: string | null;
+            /** Format: date */
+            evidence_until?: string | null;
         };
         RoundOutput: {
             id: number;
@@ -4392,6 +4315,10 @@ export interface components {
             filling_from: string | null;
             /** Format: date-time */
             filling_until: string | null;
+            /** Format: date */
+            evidence_from: string | null;
+            /** Format: date */
+            evidence_until: string | null;
             is_trial: boolean;
             is_demonstration: boolean;
             firms: number;
@@ -4886,26 +4813,6 @@ export interface components {
             weight: number;
             above: string;
             below: string;
-        };
-        /** @description A firm that was merged into this one. */
-        TakenInOutput: {
-            name: string;
-            uscc: string;
-            /** Format: date */
-            merged_on: string;
-        };
-        /** @description Whose the title was before a merger. */
-        TakenOverOutput: {
-            name: string;
-            uscc: string;
-        };
-        /** @description The firm that the holder was merged into, and whether the certificate passes on to it. */
-        TakerOutput: {
-            name: string;
-            uscc: string;
-            state: string;
-            state_label: string;
-            basis: string;
         };
         TierOutput: {
             code: string;
@@ -5411,27 +5318,6 @@ export interface operations {
             };
         };
     };
-    assessment_discard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DraftOutput"];
-                };
-            };
-        };
-    };
     evidence: {
         parameters: {
             query?: never;
@@ -5464,7 +5350,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EvidenceUseInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -6071,32 +5961,6 @@ export interface operations {
             };
         };
     };
-    certificate_taking: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                move: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RevokeInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CertificateOutput"];
-                };
-            };
-        };
-    };
     certificate_revoke: {
         parameters: {
             query?: never;
@@ -6446,7 +6310,7 @@ export interface operations {
                 /** @description 每页返回的结果数量。 */
                 size?: number;
                 /** @description 在 on 这一天的状态 */
-                standing?: "declined" | "future" | "in_force" | "lapsed" | "passed" | "pending" | "revoked" | "voided";
+                standing?: "future" | "in_force" | "lapsed" | "revoked" | "voided";
                 /** @description 只看这一家企业的 */
                 uscc?: string;
             };
@@ -6534,7 +6398,9 @@ export interface operations {
     };
     evidence_remove: {
         parameters: {
-            query?: never;
+            query?: {
+                uses?: number;
+            };
             header?: never;
             path: {
                 id: number;
@@ -6934,29 +6800,6 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
-                };
-            };
-        };
-    };
-    merger_report: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["MergerInputRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportedChangeOutput"];
                 };
             };
         };

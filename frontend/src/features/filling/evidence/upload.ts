@@ -1,5 +1,5 @@
 import { ApiProblem, asProblem } from '@/shared/api/problems'
-import type { Evidence, Piece, SentFile } from '@/shared/api/evidence'
+import { isUsedFor, type Evidence, type Piece, type SentFile } from '@/shared/api/evidence'
 
 export type UploadState = 'waiting' | 'reading' | 'sending' | 'offline' | 'paused' | 'done' | 'refused'
 
@@ -15,6 +15,7 @@ export interface Wire {
 }
 
 const RETRY = [1000, 2000, 4000, 8000, 15000]
+const NO_SPACE = 507
 const RUNNING: readonly UploadState[] = ['waiting', 'reading', 'sending', 'offline']
 
 /**
@@ -52,6 +53,7 @@ export class FileUpload {
   async run(): Promise<void> {
     const { signal } = (this.stop = new AbortController())
     this.state = 'reading'
+    this.problem = null
     while (this.isRunning && !signal.aborted) {
       try {
         await this.step(signal)
@@ -107,7 +109,7 @@ export class FileUpload {
   }
 
   private async finish(evidence: Evidence): Promise<void> {
-    if (this.code && !evidence.codes.includes(this.code)) await this.wire.use(evidence.id, this.code)
+    if (this.code && !isUsedFor(evidence, this.code)) await this.wire.use(evidence.id, this.code)
     this.received = this.file.size
     this.state = 'done'
   }
@@ -115,9 +117,9 @@ export class FileUpload {
   private async meet(problem: ApiProblem): Promise<void> {
     if (problem.code === 'other_offset') return this.askWhere()
     if (problem.status === 404 && this.key) return this.forget()
-    if (problem.offline || problem.status >= 500 || problem.status === 429) return this.wait()
+    if (problem.status !== NO_SPACE && (problem.offline || problem.status >= 500 || problem.status === 429)) return this.wait()
     this.problem = problem
-    this.state = 'refused'
+    this.state = problem.status === 401 ? 'paused' : 'refused'
   }
 
   /** Somebody else sent the same file on, or an answer was lost. */

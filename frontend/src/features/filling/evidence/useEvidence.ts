@@ -63,10 +63,10 @@ export function useEvidence(id: Id) {
   }
   /** One that an earlier visit left half sent. */
   const cancelLeft = useMutation({ mutationFn: (sent: string) => api.cancelUpload(sent), onSettled: refresh })
-  const use = useMutation({ mutationFn: ({ evidence, code }: { evidence: Evidence; code: string }) => api.useEvidenceFor(id, evidence.id, code), onSuccess: refresh })
+  const use = useMutation({ mutationFn: ({ evidence, code, note }: { evidence: Evidence; code: string; note?: string }) => api.useEvidenceFor(id, evidence.id, code, note), onSuccess: refresh })
   const drop = useMutation({ mutationFn: ({ evidence, code }: { evidence: Evidence; code: string }) => api.dropEvidenceUse(id, evidence.id, code), onSuccess: refresh })
   const change = useMutation({ mutationFn: ({ evidence, words }: { evidence: Evidence; words: EvidenceWords }) => api.changeEvidence(id, evidence.id, words), onSuccess: refresh })
-  const remove = useMutation({ mutationFn: (evidence: Evidence) => api.removeEvidence(evidence.id), onSuccess: refresh })
+  const remove = useMutation({ mutationFn: (evidence: Evidence) => api.removeEvidence(evidence.id, evidence.use_count), onSettled: refresh })
 
   const retry = () => uploads.forEach((one) => one.retry())
   const warn = (event: BeforeUnloadEvent) => { if (uploads.some((one) => one.isRunning)) event.preventDefault() }
@@ -82,7 +82,7 @@ export function useEvidence(id: Id) {
 
   /** Left half sent by an earlier visit, not being sent now. */
   const left = computed(() => (page.data.value?.uploads ?? []).filter((sent) => !uploads.some((one) => one.file.name === sent.name && one.file.size === sent.size)))
-  const canEdit = computed(() => page.data.value?.can_edit ?? false)
+  const canEdit = computed(() => api.may(page.data.value, 'add'))
 
   return { page, items, uploads, left, canEdit, add, follow, cancel, forget, cancelLeft, use, drop, change, remove }
 }

@@ -9,9 +9,9 @@ HEAD = """# 规则书
 
 由 `make docs` 从随附的规则书生成，请勿手改。
 
-来源状态：official 官方原文；secondary 仅见转载；calibrated 平台标定，待省局确认。
+来源状态：official 官方文件；secondary 转载件，只见过副本；calibrated 平台标定，待省局确认。
 """
-STATUS = {"official": "官方原文", "secondary": "仅见转载", "calibrated": "平台标定"}
+STATUS = {"official": "官方文件", "secondary": "转载件", "calibrated": "平台标定"}
 KINDS = {"new": "新申报", "renewal": "复核"}
 
 

@@ -3,11 +3,14 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cultivation.accounts.events import EnterprisesMerged
 from cultivation.accounts.models import Claim, Enterprise, EnterpriseChange, Invitation, Membership
 from cultivation.accounts.queries import APPROVER
 from cultivation.accounts.states import ENTERPRISE_ROLES
+from cultivation.core import audit
 from cultivation.core.actors import Actor
 from cultivation.core.errors import BadInput, Conflict
+from cultivation.core.events import emit
 
 SHORTEST_REASON = 5
 
@@ -44,6 +47,24 @@ def confirm_move(change: EnterpriseChange, *, actor: Actor) -> None:
     firm.region, firm.zone = change.after, ""
     firm.save(update_fields=["region", "zone"])
     change.enterprise = firm
+
+
+def confirm_merger(change: EnterpriseChange, *, actor: Actor) -> None:
+    """From now on the absorbed firm's record leads to the one that lives on; so do those of firms it took in before.
+
+    What becomes of its titles and certificates is for upper apps, which hear of it.
+    """
+    assert change.other_id is not None
+    both = Enterprise.objects.select_for_update().order_by("pk").in_bulk([change.enterprise_id, change.other_id])
+    firm, absorbed = both[change.enterprise_id], both[change.other_id]
+    for one in (firm, absorbed):
+        if one.successor_id:
+            raise Conflict(f"{one.name}已并入{one.successor}，不能再合并。", code="already_merged")
+    Enterprise.objects.filter(successor=absorbed).update(successor=firm)
+    absorbed.successor, absorbed.merged_on = firm, change.happened_on
+    absorbed.save(update_fields=["successor", "merged_on"])
+    audit.record(actor, "enterprise.absorbed", absorbed, after=firm.uscc, detail={"change": change.pk})
+    emit(EnterprisesMerged(absorbed.pk, firm.pk, change.happened_on, actor))
 
 
 def refuse_move(change: EnterpriseChange, *, actor: Actor, reason: str = "") -> None:

@@ -71,6 +71,16 @@ def is_office_of_destination(actor: Actor, change: Any) -> bool:
 
 
 @predicate
+def is_of_absorbed(actor: Actor, change: Any) -> bool:
+    """Who signs for the firm that a merger absorbs, or its office."""
+    if change.other is None:
+        return False
+    signs = actor.role in APPROVERS and actor.enterprise_id == change.other_id
+    in_region = bool(actor.region) and change.other.region.startswith(region_prefix(actor.region))
+    return signs or actor.role in PROVINCE_ROLES or (actor.role in CITY_ROLES and in_region)
+
+
+@predicate
 def is_own_membership(actor: Actor, membership: Any) -> bool:
     return actor.user_id is not None and actor.user_id == membership.user_id
 
@@ -98,6 +108,7 @@ can_decide_claim = Right(
 can_withdraw_claim = Right("not_your_claim", "只有申请人可以撤回。", is_claimant)
 can_note_change = Right("office_only", "由企业所在地知识产权局确认知悉。", is_office_of)
 can_answer_move = Right("destination_only", "由迁入地知识产权局答复。", is_office_of_destination)
+can_answer_merger = Right("absorbed_only", "由被合并企业的审核人、法定代表人或其所在地知识产权局答复。", is_of_absorbed)
 can_withdraw_move = Right("approver_only", "只有本企业审核人可以撤回。", is_approver_of)
 
 

@@ -35,6 +35,13 @@ def _of_own_office(actor: Actor) -> Q:
     return enterprise_scope(actor, "enterprise__") if actor.role in BUREAU_ROLES or actor.is_system else Q(pk__in=[])
 
 
+def _absorbs_own(actor: Actor) -> Q:
+    """Mergers that name one's own firm, or one of one's region, as absorbed."""
+    if actor.role in ENTERPRISE_ROLES or actor.role in CITY_ROLES:
+        return Q(other__isnull=False) & enterprise_scope(actor, "other__")
+    return Q(pk__in=[])
+
+
 class EnterpriseQuerySet(QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(enterprise_scope(actor))
@@ -67,7 +74,8 @@ class ClaimQuerySet(QuerySet[Any]):
 
 class ChangeQuerySet(QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
-        """One's own firm's; those of firms in one's region now, in it before they moved away, or asking to move in."""
+        """One's own firm's, a merger's to both firms; those of firms in one's region now, in it before they moved
+        away, or asking to move in."""
         if actor.is_system or actor.role in PROVINCE_ROLES:
             return self.all()
         left = Q(pk__in=[])
@@ -75,4 +83,4 @@ class ChangeQuerySet(QuerySet[Any]):
             prefix = region_prefix(actor.region)
             moves = Q(region_before__startswith=prefix) | Q(after__startswith=prefix)
             left = Q(kind="region") & moves
-        return self.filter(_of_own_firm(actor) | _of_own_office(actor) | left)
+        return self.filter(_of_own_firm(actor) | _of_own_office(actor) | left | _absorbs_own(actor))

@@ -43,17 +43,21 @@ CHANGE_KINDS: dict[str, str] = {
     "name": "更名",
     "region": "属地变更",
     "zone": "功能区变更",
-    "merger": "合并、分立",
+    "merger": "合并",
+    "division": "分立",
 }
 CHANGE_STATES: dict[str, str] = {
     "told": "待主管局知悉",
     "noted": "主管局已知悉",
     "asked": "待迁入地知识产权局确认",
-    "confirmed": "迁入地知识产权局已确认",
-    "refused": "迁入地知识产权局未确认",
+    "merging": "待被合并企业或其知识产权局确认",
+    "confirmed": "已确认",
+    "refused": "未获确认",
     "withdrawn": "企业已撤回",
 }
-OPEN_CHANGES = frozenset({"told", "asked"})
-"""What waits for an office."""
+OPEN_CHANGES = frozenset({"told", "asked", "merging"})
+"""What waits for an office, or for the other firm of a merger."""
+MERGER_FORMS: dict[str, str] = {"absorption": "吸收合并", "consolidation": "新设合并"}
+"""公司法 names these two: one firm takes in others, or several dissolve into a new one; the reporter lives on."""
 REPORT_MONTHS = 3
 """A rename, merger or move is reported within three months (工信部企业〔2022〕63号, domain rules §1.7)."""

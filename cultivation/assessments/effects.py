@@ -19,6 +19,12 @@ def hand_back(assessment: Assessment, *, actor: Actor) -> None:
     assessment.submitted_at = assessment.opened_at = None
 
 
+def clear_draft(assessment: Assessment, *, actor: Actor, **counts: int) -> None:
+    """All that was written in it, and who wrote it; `counts` are for the trail. The ledger stays."""
+    for rows in (assessment.answers, assessment.edits, assessment.scenarios, assessment.evidence_uses):
+        rows.all().delete()
+
+
 def approve_declared(assessment: Assessment, *, actor: Actor) -> None:
     """In a round without a city check what was handed in counts as approved."""
     answers = list(assessment.answers.all())

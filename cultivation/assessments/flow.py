@@ -1,19 +1,32 @@
 """The life of an assessment: filled in and handed in by the firm, or imported as checked by the city office."""
 
+from cultivation.accounts.services import why_merged
 from cultivation.assessments import effects
 from cultivation.assessments.models import Advice, Assessment, LearnedScorecard
-from cultivation.assessments.permissions import can_decide, can_fill, can_import, can_learn, can_settle, can_submit
+from cultivation.assessments.permissions import (
+    can_decide,
+    can_discard,
+    can_fill,
+    can_import,
+    can_learn,
+    can_settle,
+    can_submit,
+)
 from cultivation.assessments.states import ADVICE_STATES, ASSESSMENT_STATES, SCORECARD_STATES
 from cultivation.core.flow import Flow, Transition
 from cultivation.programmes.services import why_not_filling
 
 
 def _is_too_late(assessment: Assessment) -> str:
-    return why_not_filling(assessment.round)
+    return why_merged(assessment.enterprise) or why_not_filling(assessment.round)
 
 
 def _is_opened_or_too_late(assessment: Assessment) -> str:
     return "审核人员已经打开，不能再撤回。" if assessment.opened_at else _is_too_late(assessment)
+
+
+def _was_handed_in(assessment: Assessment) -> str:
+    return "提交过的内容要留存，这份草稿不能删除。" if assessment.submissions.exists() else ""
 
 
 def _waits_for_city(assessment: Assessment) -> str:
@@ -44,6 +57,17 @@ assessment_flow = Flow(
             _is_opened_or_too_late,
             stage="filling",
             confirm="撤回后请在截止时间以前重新提交，否则视为未提交。",
+        ),
+        Transition(
+            "discard",
+            "删除草稿",
+            ("draft",),
+            "discarded",
+            can_discard,
+            effects.clear_draft,
+            _was_handed_in,
+            stage="filling",
+            confirm="删除后不能恢复。",
         ),
         Transition(
             "accept",

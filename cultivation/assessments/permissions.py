@@ -27,7 +27,7 @@ def is_approver(actor: Actor, obj: Any = None) -> bool:
 
 @predicate
 def is_handed_in(actor: Actor, assessment: Any) -> bool:
-    return assessment is not None and assessment.state != "draft"
+    return assessment is not None and assessment.state not in ("draft", "discarded")
 
 
 can_import = Right("province_only", "只有省局人员可以导入汇总表。", is_system | is_province)
@@ -35,6 +35,7 @@ can_decide = Right("province_only", "只有省局人员可以评定。", is_syst
 can_start = Right("own_firm_only", "只有本企业的人员可以填报。", is_enterprise & is_own_firm)
 can_fill = Right("own_firm_only", "只有本企业的人员可以填报。", is_enterprise & is_own_assessment)
 can_submit = Right("approver_only", "提交须由本企业的审核人或法定代表人签署。", is_approver & is_own_assessment)
+can_discard = Right("approver_only", "删除草稿须由本企业的审核人或法定代表人操作。", is_approver & is_own_assessment)
 can_keep_evidence = Right("own_firm_only", "只有本企业的人员可以修改证明材料。", is_enterprise & is_own_assessment)
 can_keep = Right("own_firm_only", "只有本企业的人员可以保存方案。", is_enterprise & is_own_assessment)
 can_read_answers = Right(

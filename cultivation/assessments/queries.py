@@ -12,15 +12,22 @@ from cultivation.core.actors import Actor
 
 class AssessmentQuerySet(QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
-        """A firm sees what it fills in itself, and any result once it is announced; a bureau its jurisdiction."""
+        """A firm sees what it fills in itself, and any result once it is announced; a bureau its jurisdiction.
+
+        What is left of a discarded draft is the firm's alone.
+        """
         rows = self.filter(enterprise_scope(actor, "enterprise__"))
         if actor.role not in ENTERPRISE_ROLES:
-            return rows
+            return rows.in_place()
         return rows.filter(Q(is_self_filled=True) | Q(state__in=PUBLIC_TO_FIRM))
 
     def with_result_for(self, actor: Actor) -> Self:
         """Of the visible ones those whose result the actor may see: a firm's only once it is announced."""
         return self.filter(state__in=PUBLIC_TO_FIRM) if actor.role in ENTERPRISE_ROLES else self
+
+    def in_place(self) -> Self:
+        """The one assessment of a firm in a round, without drafts that were discarded before it."""
+        return self.exclude(state="discarded")
 
     def standing(self) -> Self:
         """What takes part: neither a withdrawn assessment nor a draft that was never submitted."""

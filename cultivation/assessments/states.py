@@ -11,6 +11,7 @@ ASSESSMENT_STATES: dict[str, str] = {
     "decided": "已评定",
     "announced": "已公布",
     "withdrawn": "已撤回",
+    "discarded": "草稿已删除",
 }
 FACT_STATES: dict[str, str] = {
     "known": "已知",
@@ -52,7 +53,7 @@ OUTCOMES: dict[str, str] = {
 SCORED = frozenset({"decided", "announced"})
 PUBLIC_TO_FIRM = frozenset({"announced"})
 FILLING = frozenset({"draft", "returned"})
-TAKING_PART = frozenset(ASSESSMENT_STATES) - {"draft", "withdrawn"}
+TAKING_PART = frozenset(ASSESSMENT_STATES) - {"draft", "withdrawn", "discarded"}
 SIZE_CLASSES: dict[str, str] = {
     "large": "大型企业",
     "medium": "中型企业",

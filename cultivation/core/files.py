@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from cultivation.core.errors import DomainError
 from cultivation.core.models import StoredFile
@@ -54,8 +55,12 @@ def read_file(file: StoredFile) -> bytes:
 
 
 def forget_file(file: StoredFile) -> None:
-    """Take a file off the record; its bytes go with the last that had them."""
+    """Take a file off the record; its bytes go with the last that had them, once that is sure."""
     path = file.path
     file.delete()
+    transaction.on_commit(lambda: _drop_bytes(path))
+
+
+def _drop_bytes(path: str) -> None:
     if not StoredFile.objects.filter(path=path).exists():
         default_storage.delete(path)

@@ -12,6 +12,8 @@ import yaml
 
 T = TypeVar("T")
 
+UNPLACED = "属地未填"
+
 SUFFIX = re.compile(r"(土家族苗族自治州|土家族自治县|林区|地区|[省市州区县])$")
 
 
@@ -97,6 +99,10 @@ class RegionTable:
 
     def name_of(self, code: str) -> str | None:
         return self.province_name if code == self.province else self._names.get(self.replaced.get(code, code))
+
+    def label_of(self, code: str) -> str:
+        """What is shown for a firm's region: its name, or that none is known."""
+        return self.name_of(code) or UNPLACED
 
     def _by_code(self, code: str) -> Place | None:
         code = code.ljust(6, "0") if len(code) == 4 else code

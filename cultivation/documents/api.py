@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.urls import path
 from drf_spectacular.types import OpenApiTypes
@@ -17,14 +17,32 @@ from rest_framework.throttling import ScopedRateThrottle
 
 from cultivation.core.api import ActionOutput, ApiView, ListView, file_response, id_param, idempotent, text_param
 from cultivation.core.errors import BadInput
-from cultivation.documents.flow import certificate_flow
+from cultivation.documents.flow import certificate_flow, taking_flow
 from cultivation.documents.models import Certificate, Document
 from cultivation.documents.services.checking import Verdict, check_file, check_token
 
 PDF = {(200, "application/pdf"): OpenApiTypes.BINARY}
 
 
-class CertificateOutput(serializers.Serializer[Certificate]):
+class TakerOutput(serializers.Serializer[Certificate]):
+    """The firm that the holder was merged into, and whether the certificate passes on to it."""
+
+    name = serializers.CharField(source="taken_by.name")
+    uscc = serializers.CharField(source="taken_by.uscc")
+    state = serializers.CharField(source="taking")
+    state_label = serializers.CharField(source="get_taking_display")
+    basis = serializers.CharField(source="taking_basis", allow_blank=True)
+
+
+class TakenField(serializers.Serializer[Certificate]):
+    taken = serializers.SerializerMethodField()
+
+    @extend_schema_field(TakerOutput(allow_null=True))
+    def get_taken(self, certificate: Certificate) -> dict[str, Any] | None:
+        return TakerOutput(certificate).data if certificate.taken_by_id else None
+
+
+class CertificateOutput(TakenField):
     id = serializers.IntegerField()
     number = serializers.CharField()
     title = serializers.CharField()
@@ -47,10 +65,11 @@ class CertificateOutput(serializers.Serializer[Certificate]):
 
     @extend_schema_field(ActionOutput(many=True))
     def get_actions(self, certificate: Certificate) -> list[dict[str, Any]]:
-        return certificate_flow.available(certificate, self.context["actor"])
+        actor = self.context["actor"]
+        return [*certificate_flow.available(certificate, actor), *taking_flow.available(certificate, actor)]
 
 
-class PublicCertificateOutput(serializers.Serializer[Certificate]):
+class PublicCertificateOutput(TakenField):
     """What anybody may read of a certificate."""
 
     number = serializers.CharField()
@@ -96,12 +115,12 @@ class CertificatesView(ListView):
         return {**super().get_serializer_context(), "actor": self.actor}
 
     def get_queryset(self) -> QuerySet[Certificate]:
-        rows = super().get_queryset().select_related("document", "enterprise")
+        rows = super().get_queryset().select_related("document", "enterprise", "taken_by")
         round_id = id_param(self.request, "round")
         if round_id is not None:
             rows = rows.filter(series=f"programmes.round:{round_id}")
         uscc = text_param(self.request, "uscc")
-        return rows.filter(enterprise__uscc=uscc) if uscc else rows
+        return rows.filter(Q(enterprise__uscc=uscc) | Q(taken_by__uscc=uscc)) if uscc else rows
 
 
 class RevokeInput(serializers.Serializer[Any]):
@@ -116,6 +135,21 @@ class RevokeView(ApiView):
         given = RevokeInput(data=request.data)
         given.is_valid(raise_exception=True)
         certificate_flow.run(certificate, "revoke", actor=self.actor, **given.validated_data)
+        return Response(CertificateOutput(certificate, context={"actor": self.actor}).data)
+
+
+class TakingView(ApiView):
+    """Whether a certificate of a firm that was absorbed passes on to the firm that lives on."""
+
+    http_method_names = ["post", "options"]
+
+    @extend_schema(operation_id="certificate_taking", request=RevokeInput, responses=CertificateOutput)
+    @idempotent
+    def post(self, request: Request, pk: int, move: str) -> Response:
+        certificate = self.get_visible(Certificate, pk=pk)
+        given = RevokeInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        taking_flow.run(certificate, f"{move}_taking", actor=self.actor, **given.validated_data)
         return Response(CertificateOutput(certificate, context={"actor": self.actor}).data)
 
 
@@ -151,6 +185,7 @@ urlpatterns = [
     path("documents/<int:pk>/file", DocumentFileView.as_view()),
     path("certificates", CertificatesView.as_view()),
     path("certificates/<int:pk>/actions/revoke", RevokeView.as_view()),
+    path("certificates/<int:pk>/actions/<str:move>_taking", TakingView.as_view()),
     path("public/check/<str:token>", CheckTokenView.as_view()),
     path("public/check", CheckFileView.as_view()),
 ]

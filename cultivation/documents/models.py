@@ -7,7 +7,7 @@ from django.db.models import Q
 from cultivation.accounts.models import Enterprise
 from cultivation.core.models import StoredFile
 from cultivation.documents.queries import CertificateQuerySet, DocumentQuerySet
-from cultivation.documents.states import CERTIFICATE_STATES, DOCUMENT_KINDS
+from cultivation.documents.states import CERTIFICATE_STATES, DOCUMENT_KINDS, TAKING_STATES
 
 
 def new_token() -> str:
@@ -72,6 +72,9 @@ class Certificate(models.Model):
     expires_on = models.DateField()
     replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaces")
     reason = models.CharField(max_length=300, blank=True)
+    taken_by = models.ForeignKey(Enterprise, on_delete=models.PROTECT, null=True, related_name="certificates_taken")
+    taking = models.CharField(max_length=10, choices=list(TAKING_STATES.items()), blank=True, default="")
+    taking_basis = models.CharField("承继与否的依据", max_length=300, blank=True)
     problem = models.CharField(max_length=300, blank=True)
     is_trial = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
@@ -87,6 +90,11 @@ class Certificate(models.Model):
                 name="one_certificate_in_force",
             ),
             models.CheckConstraint(condition=Q(state__in=list(CERTIFICATE_STATES)), name="certificate_state_known"),
+            models.CheckConstraint(
+                condition=Q(taken_by__isnull=True, taking="")
+                | (Q(taken_by__isnull=False, taking__in=list(TAKING_STATES)) & ~Q(taking="")),
+                name="certificate_taking_known",
+            ),
         ]
 
     def __str__(self) -> str:

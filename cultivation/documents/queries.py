@@ -15,6 +15,7 @@ class DocumentQuerySet(QuerySet[Any]):
         if actor.is_system or actor.role in PROVINCE_ROLES:
             return self.all()
         own = Q(enterprise__isnull=False) & enterprise_scope(actor, "enterprise__")
+        own |= Q(certificate__taken_by__isnull=False) & enterprise_scope(actor, "certificate__taken_by__")
         released = Q(is_released=True)
         mine = own if actor.role in CITY_ROLES else own & released
         return self.filter(mine | (Q(enterprise__isnull=True) & released))
@@ -22,5 +23,9 @@ class DocumentQuerySet(QuerySet[Any]):
 
 class CertificateQuerySet(QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
-        rows = self.filter(enterprise_scope(actor, "enterprise__"))
+        """One's own, and those of firms that were merged into one's own; so too for the firms of a region."""
+        if actor.is_system or actor.role in PROVINCE_ROLES:
+            return self.all()
+        taken = Q(taken_by__isnull=False) & enterprise_scope(actor, "taken_by__")
+        rows = self.filter(enterprise_scope(actor, "enterprise__") | taken)
         return rows.filter(document__is_released=True) if actor.role in ENTERPRISE_ROLES else rows

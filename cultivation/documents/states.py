@@ -13,6 +13,13 @@ CERTIFICATE_STATES: dict[str, str] = {
     "revoked": "撤销",
     "replaced": "已更换",
 }
+TAKING_STATES: dict[str, str] = {
+    "": "",
+    "pending": "待发证机关确认",
+    "confirmed": "已确认承继",
+    "declined": "未获承继",
+}
+"""Whether a certificate passes on to the firm that its holder was merged into; empty where nobody was."""
 VERDICTS: dict[str, str] = {
     "valid": "有效",
     "expired": "过期",

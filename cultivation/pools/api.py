@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cultivation.accounts.api.shapes import BriefFirmOutput
 from cultivation.core.api import ApiView, ListView, id_param, text_param
 from cultivation.core.regions import load_regions
 from cultivation.pools.models import Placement, PlacementTrack
@@ -51,20 +52,9 @@ class TrackOutput(serializers.Serializer[PlacementTrack]):
     standing_label = serializers.CharField(source="get_standing_display")
 
 
-class PlacedFirmOutput(serializers.Serializer[Any]):
-    uscc = serializers.CharField()
-    name = serializers.CharField()
-    region = serializers.CharField(allow_blank=True)
-    region_name = serializers.SerializerMethodField()
-    zone = serializers.CharField(allow_blank=True)
-
-    def get_region_name(self, enterprise: Any) -> str:
-        return (load_regions().name_of(enterprise.region) if enterprise.region else None) or "属地未填"
-
-
 class PlacementOutput(serializers.Serializer[Placement]):
     id = serializers.IntegerField()
-    enterprise = PlacedFirmOutput()
+    enterprise = BriefFirmOutput()
     tier = serializers.CharField()
     tier_label = serializers.CharField(source="get_tier_display")
     score_low = serializers.FloatField(source="assessment.result.score_low")
@@ -105,7 +95,7 @@ def _divisions(placements: Any, region: str) -> list[dict[str, Any]]:
         tiers = found.setdefault(code, {})
         tiers[row["tier"]] = tiers.get(row["tier"], 0) + row["firms"]
     return [
-        {"code": code, "name": regions.name_of(code) if code else "属地未填", "firms": sum(t.values()), "tiers": t}
+        {"code": code, "name": regions.label_of(code), "firms": sum(t.values()), "tiers": t}
         for code, t in found.items()
     ]
 
@@ -144,7 +134,12 @@ class PlacementsView(ListView):
     serializer_class = PlacementOutput
 
     def get_queryset(self) -> QuerySet[Placement]:
-        rows: Any = super().get_queryset().select_related("enterprise", "assessment__result").prefetch_related("tracks")
+        rows: Any = (
+            super()
+            .get_queryset()
+            .select_related("enterprise__successor", "assessment__result")
+            .prefetch_related("tracks")
+        )
         if (round_id := id_param(self.request, "round")) is not None:
             rows = rows.filter(round_id=round_id)
         if tier := text_param(self.request, "tier"):

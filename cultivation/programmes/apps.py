@@ -24,4 +24,9 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "专项与批次"
 
     def ready(self) -> None:
+        from cultivation.accounts.events import EnterprisesMerged
+        from cultivation.core.events import subscribe
+        from cultivation.programmes.services.designations import take_over
+
         post_migrate.connect(_publish, sender=self)
+        subscribe(EnterprisesMerged, take_over)

@@ -79,7 +79,7 @@ def enter_designations(found: DesignationList, *, actor: Actor) -> None:
     """Every firm of the list that is not on record yet; one entered since the list was read stays as it is."""
     wanted = [row for row in found.rows if row["state"] == "new"]
     known = set(
-        Designation.objects.exclude(state="voided")
+        Designation.objects.entered()
         .filter(kind=found.kind, enterprise_id__in=[row["enterprise"] for row in wanted])
         .values_list("enterprise_id", "chain", "designated_on")
     )
@@ -124,6 +124,26 @@ def note_revocation(designation: Designation, *, actor: Actor, reason: str = "",
 def note_voiding(designation: Designation, *, actor: Actor, reason: str = "") -> None:
     """Entered by mistake: as if it had never been on record."""
     designation.revoke_reason = _short(given_reason(reason, "请写明为什么作废。"))
+    designation.revoked_on = timezone.localdate()
+
+
+def confirm_taking(designation: Designation, *, actor: Actor, reason: str = "") -> None:
+    """The body that gave it lets it pass on: from the merger's day it counts for the firm that lives on."""
+    given = _short(given_reason(reason, "请写明发证机关的意见，例如文号和日期。"))
+    designation.taking_basis = given
+    original = designation.taken_over_from
+    assert original is not None
+    Designation.objects.filter(pk=original.pk, state="standing").update(
+        state="passed",
+        revoked_on=designation.held_since,
+        revoke_reason=f"由{designation.enterprise}承继：{given}"[:500],
+    )
+    audit.record(actor, "designation.pass", original, after="passed", detail={"to": designation.enterprise.uscc})
+
+
+def decline_taking(designation: Designation, *, actor: Actor, reason: str = "") -> None:
+    """The title ends with the firm that held it."""
+    designation.revoke_reason = _short(given_reason(reason, "请写明发证机关的意见，例如文号和日期。"))
     designation.revoked_on = timezone.localdate()
 
 

@@ -163,9 +163,39 @@ designation_list_flow = Flow(
     ),
     LIST_STATES,
 )
+
+
+def _has_ended(record: Designation) -> str:
+    """What was revoked or voided at the firm that was absorbed since the merger can't pass on."""
+    original = record.taken_over_from
+    is_standing = original is not None and original.state == "standing"
+    return "" if is_standing else "这一称号在被合并企业名下已撤销或作废，不能承继。"
+
+
 designation_flow = Flow(
     Designation,
     (
+        Transition(
+            "confirm_taking",
+            "确认承继",
+            ("pending",),
+            "standing",
+            can_keep_designations,
+            effects.confirm_taking,
+            _has_ended,
+            confirm="发证机关同意由存续企业承继的才确认；确认后自合并之日起计入。",
+            needs=("reason",),
+        ),
+        Transition(
+            "decline_taking",
+            "不承继",
+            ("pending",),
+            "declined",
+            can_keep_designations,
+            effects.decline_taking,
+            confirm="发证机关不同意承继的，这一称号不计入存续企业。",
+            needs=("reason",),
+        ),
         Transition(
             "revoke",
             "撤销",
@@ -179,7 +209,7 @@ designation_flow = Flow(
         Transition(
             "void",
             "登记有误，作废",
-            ("standing", "revoked"),
+            ("standing", "revoked", "passed"),
             "voided",
             can_keep_designations,
             effects.note_voiding,

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from cultivation.accounts.queries import enterprise_scope
 from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, PROVINCE_ROLES
 from cultivation.core.actors import Actor
+from cultivation.programmes.states import WITHOUT_EFFECT
 
 
 class RulebookQuerySet(QuerySet[Any]):
@@ -58,18 +59,25 @@ class DesignationQuerySet(QuerySet[Any]):
         return self.filter(enterprise_scope(actor, "enterprise__"))
 
     def on_record(self, on: date) -> Self:
-        """What says something of a day: made by then, and not entered by mistake."""
-        return self.exclude(state="voided").filter(designated_on__lte=on)
+        """What says something of a day: made and held by then, not entered by mistake, no matter left to a body."""
+        held = Q(held_since__isnull=True) | Q(held_since__lte=on)
+        return self.exclude(state__in=WITHOUT_EFFECT).filter(held, designated_on__lte=on)
+
+    def entered(self) -> Self:
+        """By a list, not by a merger; mistakes left out."""
+        return self.exclude(state="voided").filter(taken_over_from__isnull=True)
 
     def with_standing(self, standing: str, on: date) -> Self:
         """Those that stand so on a day, by a key of `DESIGNATION_STANDINGS`; an expiry that is not known is no end."""
-        revoked = Q(state="revoked", revoked_on__lte=on)
-        alive, begun = ~Q(state="voided") & ~revoked, Q(designated_on__lte=on)
+        revoked, passed = (Q(state=state, revoked_on__lte=on) for state in ("revoked", "passed"))
+        alive = ~Q(state__in=WITHOUT_EFFECT) & ~revoked & ~passed
+        begun = Q(designated_on__lte=on) & (Q(held_since__isnull=True) | Q(held_since__lte=on))
         conditions = {
             "in_force": alive & begun & (Q(expires_on__isnull=True) | Q(expires_on__gte=on)),
             "lapsed": alive & begun & Q(expires_on__lt=on),
             "future": alive & ~begun,
             "revoked": revoked,
-            "voided": Q(state="voided"),
+            "passed": passed,
+            **{state: Q(state=state) for state in WITHOUT_EFFECT},
         }
         return self.filter(conditions[standing])

@@ -27,7 +27,7 @@ IMPORTED_ROUND: tuple[str, ...] = ("import",)
 SOURCE_STATUSES: dict[str, str] = {
     "official": "官方文件",
     "secondary": "转载件",
-    "calibrated": "平台校准值",
+    "calibrated": "平台标定",
     "awaiting": "待省局确认",
     "knowledge": "业内通行口径",
 }
@@ -70,11 +70,25 @@ TITLE_FACTS: dict[str, str] = {
 }
 """The indicator that a title on record decides; a target of 示范创建 is no title yet, so none reads it."""
 CHAINED = "chain-leader"
-DESIGNATION_STATES: dict[str, str] = {"standing": "在册", "revoked": "已撤销", "voided": "登记作废"}
+DESIGNATION_STATES: dict[str, str] = {
+    "standing": "在册",
+    "pending": "待发证机关确认",
+    "declined": "发证机关未同意承继",
+    "passed": "已由存续企业承继",
+    "revoked": "已撤销",
+    "voided": "登记作废",
+}
+"""A title of a firm that was merged into another waits under the latter until the body that gave it has decided."""
+UNENDED = ("standing", "pending")
+WITHOUT_EFFECT = ("pending", "declined", "voided")
+"""What says nothing of its firm: not decided yet, decided against, or entered by mistake."""
 DESIGNATION_STANDINGS: dict[str, str] = {
     "in_force": "有效",
     "lapsed": "已过期",
     "future": "未到认定日",
+    "pending": "待发证机关确认",
+    "passed": "已由存续企业承继",
+    "declined": "未获承继",
     "revoked": "已撤销",
     "voided": "登记作废",
 }

@@ -11,7 +11,9 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cultivation.accounts.api.shapes import HeirOutput
 from cultivation.accounts.permissions import is_city, is_province
+from cultivation.accounts.services import heirs_of
 from cultivation.core.actors import SYSTEM, Actor
 from cultivation.core.api import ApiView, ListView
 from cultivation.core.errors import NotAllowed, NotHere
@@ -30,6 +32,7 @@ class EntryOutput(serializers.Serializer[Any]):
     tier = serializers.CharField()
     tier_label = serializers.CharField()
     tracks = serializers.ListField(child=serializers.CharField())
+    merged_into = HeirOutput(allow_null=True, default=None)
 
 
 class ListOutput(serializers.Serializer[Any]):
@@ -56,6 +59,12 @@ class PublishedListOutput(serializers.Serializer[PublishedList]):
         return len(published.entries)
 
 
+def _with_heirs(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A frozen list stays as it was; beside a firm that was merged since stands the one that took its place."""
+    heirs = heirs_of(entry["uscc"] for entry in entries)
+    return [{**entry, "merged_into": heirs.get(entry["uscc"])} for entry in entries]
+
+
 def _frozen(published: PublishedList, file_url: str) -> dict[str, Any]:
     return {
         "state": "published",
@@ -65,7 +74,7 @@ def _frozen(published: PublishedList, file_url: str) -> dict[str, Any]:
         "published_at": published.published_at,
         "is_trial": published.round.is_trial,
         "is_demonstration": published.round.is_demonstration,
-        "entries": published.entries,
+        "entries": _with_heirs(published.entries),
         "file_url": file_url,
     }
 
@@ -79,7 +88,7 @@ def _draft(round_: Round, actor: Actor, file_url: str) -> dict[str, Any]:
         "published_at": None,
         "is_trial": round_.is_trial,
         "is_demonstration": round_.is_demonstration,
-        "entries": draft_entries(round_, actor),
+        "entries": _with_heirs(draft_entries(round_, actor)),
         "file_url": file_url,
     }
 

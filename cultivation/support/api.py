@@ -10,8 +10,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cultivation.accounts.api.shapes import BriefFirmOutput
 from cultivation.core.api import ActionOutput, ApiView, ListView, id_param, idempotent, text_param
-from cultivation.core.regions import load_regions
 from cultivation.documents.api import PDF, pdf_response
 from cultivation.support.flow import plan_flow
 from cultivation.support.models import Plan, PlanItem
@@ -27,21 +27,10 @@ class LabelsField(serializers.Field[Any, Any, Any, Any]):
         return list(value.values())
 
 
-class PlanFirmOutput(serializers.Serializer[Any]):
-    uscc = serializers.CharField()
-    name = serializers.CharField()
-    region = serializers.CharField(allow_blank=True)
-    region_name = serializers.SerializerMethodField()
-    zone = serializers.CharField(allow_blank=True)
-
-    def get_region_name(self, enterprise: Any) -> str:
-        return (load_regions().name_of(enterprise.region) if enterprise.region else None) or "属地未填"
-
-
 class PlanBriefOutput(serializers.Serializer[Plan]):
     id = serializers.IntegerField()
     assessment = serializers.IntegerField(source="assessment_id")
-    enterprise = PlanFirmOutput(source="assessment.enterprise")
+    enterprise = BriefFirmOutput(source="assessment.enterprise")
     state = serializers.CharField()
     state_label = serializers.CharField(source="get_state_display")
     kind = serializers.CharField()

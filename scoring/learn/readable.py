@@ -13,7 +13,7 @@ DIRECTIONS = {1: ("越多越好", "more is better"), -1: ("越少越好", "less 
 GROUPS = {"region": ("地区", "region"), "size": ("规模", "size"), "industry": ("行业", "industry")}
 SIDES = {"expert": ("专家评分表", "expert scorecard"), "learned": ("学习评分表", "learned scorecard")}
 LABELS = {"score": ("评分", "scores"), "tier": ("等级", "tiers")}
-SPLITS = {"date": ("按评定日期分前后两半", "earlier and later half"), "random": ("随机两半", "two halves at random")}
+SPLITS = {"date": ("按评价日期分前后两半", "earlier and later half"), "random": ("随机两半", "two halves at random")}
 REASONS = {"same": ("各案例相同或未知", "the same for all cases"), "idle": ("模型未用到", "read by no tree")}
 NAMES = {
     "others": ("其他（合并）", "others together"),

@@ -30,7 +30,7 @@ NOTE = Text(zh="说明", en="note")
 STATUSES: Options = {
     "official": Text(zh="官方文件", en="official"),
     "secondary": Text(zh="转载件", en="secondary"),
-    "calibrated": Text(zh="平台校准值", en="calibrated"),
+    "calibrated": Text(zh="平台标定", en="calibrated"),
 }
 UPWARD: Options = {"up": Text(zh="增加", en="up"), "down": Text(zh="减少", en="down")}
 

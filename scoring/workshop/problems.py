@@ -209,7 +209,7 @@ def _backdated(rulebook: Rulebook, today: date) -> Iterator[Problem]:
 
 def _unsourced(document: Raw, original: Raw) -> Iterator[Problem]:
     for origin in find_unsourced(document, original):
-        zh = f"数字已改，来源仍是原来的“{origin.status.zh}”：请写明新的来源，或改为平台校准值"
+        zh = f"数字已改，来源仍是原来的“{origin.status.zh}”：请写明新的来源，或改为平台标定"
         en = f"numbers have changed, the source is still the old “{origin.status.en}”: state a new one, or calibrated"
         yield Problem(CHANGED, origin.node, origin.pointer, zh, en)
 

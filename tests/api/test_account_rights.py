@@ -52,6 +52,7 @@ READING: dict[str, Row] = {
     "claims/{to_office}/proof": (200, 200, 404, 404, 200, 404, 200, 404, 401),
     "claims/{to_approvers}": (404, 404, 404, 404, 200, 404, 200, 404, 401),
     "changes/{change}/proof": (200, 200, 404, 200, 200, 404, 404, 404, 401),
+    "changes/{merger}/proof": (200, 200, 200, 200, 200, 200, 404, 404, 401),
     "public/invitations/{token}": (200,) * 9,
     "public/invitations/made.up": (404,) * 9,
     "public/regions": (200,) * 9,
@@ -60,7 +61,7 @@ READING: dict[str, Row] = {
 COUNTING: dict[str, tuple[int, int, int, int, int, int, int, int]] = {
     "claims": (1, 1, 0, 0, 2, 0, 2, 0),
     "claims?mine=1": (0, 0, 0, 0, 0, 0, 2, 0),
-    "changes": (2, 2, 1, 2, 2, 0, 0, 0),
+    "changes": (3, 3, 2, 3, 3, 1, 0, 0),
     "team/members": (0, 0, 0, 3, 3, 1, 0, 0),
     "team/invitations": (0, 0, 0, 0, 1, 0, 0, 0),
 }
@@ -72,6 +73,9 @@ WRITING: dict[str, Row] = {
     "changes/{change}/actions/note": (200, 200, 404, 403, 403, 404, 404, 404, 401),
     "changes/{move}/actions/confirm_move": (200, 403, 200, 403, 403, 404, 404, 404, 401),
     "changes/{move}/actions/withdraw_move": (403, 403, 403, 403, 200, 404, 404, 404, 401),
+    "changes/{merger}/actions/confirm_merger": (200, 403, 200, 403, 403, 200, 404, 404, 401),
+    "changes/{merger}/actions/refuse_merger": (200, 403, 200, 403, 403, 200, 404, 404, 401),
+    "changes/{merger}/actions/withdraw_merger": (403, 403, 403, 403, 200, 403, 404, 404, 401),
     "changes/{move}/actions/fly": (404, 404, 404, 404, 404, 404, 404, 404, 401),
     "team/members/{filler}/actions/make_approver": (404, 404, 404, 403, 200, 404, 404, 404, 401),
     "team/members/{filler}/actions/end": (404, 404, 404, 200, 200, 404, 404, 404, 401),
@@ -85,6 +89,7 @@ WRITING: dict[str, Row] = {
 }
 BODIES: dict[str, dict[str, str]] = {
     "claims/{to_office}/actions/withdraw": {},
+    "changes/{merger}/actions/refuse_merger": {"reason": "没有合并这回事"},
     "team/invitations": {"email": "new@example.org", "role": "enterprise_filler"},
     "joining/find": {"uscc": valid_uscc(77)},
     "joining/register": {"uscc": valid_uscc(77), "name": "新企业有限公司", "region": "420100"},
@@ -119,11 +124,16 @@ def ids(people: People, clients: dict[str, APIClient]) -> dict[str, Any]:
     move = EnterpriseChange.objects.create(
         enterprise=firm, kind="region", after="420500", region_before="420100", state="asked", happened_on="2026-05-01"
     )
+    merger = EnterpriseChange.objects.create(
+        enterprise=firm, kind="merger", form="absorption", other=people.other_firm, other_uscc=people.other_firm.uscc,
+        before=people.other_firm.name, after=firm.name, state="merging", happened_on="2026-05-01", proof=proof,
+    )  # fmt: skip
     return {
         "to_office": ClaimFactory(enterprise=firm, claimant=claimant, proof=proof).pk,
         "to_approvers": _second_claim(firm, claimant),
         "change": change.pk,
         "move": move.pk,
+        "merger": merger.pk,
         "filler": Membership.objects.get(role="enterprise_filler").pk,
         "approver": Membership.objects.get(role="enterprise_approver", enterprise=firm).pk,
         "invitation": invitation.pk,

@@ -202,7 +202,9 @@ def test_a_claim_without_a_paper_is_a_warning(desk: Desk, draft: Assessment, peo
     assert missing() == set()
 
 
-def test_what_was_handed_in_keeps_its_proof(desk: Desk, draft: Assessment, people: People) -> None:
+def test_what_was_handed_in_keeps_its_proof(
+    desk: Desk, draft: Assessment, people: People, django_capture_on_commit_callbacks: Any
+) -> None:
     approver = people.who("enterprise_approver").actor
     answer_all(people.who("enterprise_filler").actor, draft)
     found = desk.send(papers.pdf()).json()["evidence"]
@@ -212,7 +214,9 @@ def test_what_was_handed_in_keeps_its_proof(desk: Desk, draft: Assessment, peopl
     assert desk.client.delete(f"/api/v1/evidence/{found['id']}").json()["code"] == "in_use"
     assert desk.client.delete(f"{desk.at}/{found['id']}/uses/{CODE}").json()["code"] == "not_a_draft"
     path = Evidence.objects.get(pk=unused["id"]).file.path
-    assert desk.client.delete(f"/api/v1/evidence/{unused['id']}").status_code == 204
+    with django_capture_on_commit_callbacks(execute=True):
+        assert desk.client.delete(f"/api/v1/evidence/{unused['id']}").status_code == 204
+        assert default_storage.exists(path)
     assert not default_storage.exists(path)
     actions = set(AuditEvent.objects.values_list("action", flat=True))
     assert {"evidence.add", "evidence.use", "evidence.remove"} <= actions

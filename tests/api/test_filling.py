@@ -138,3 +138,22 @@ class TestRounds:
         actions = province.get(f"/api/v1/rounds/{round_.pk}").json()["actions"]
         (score,) = [action for action in actions if action["name"] == "score"]
         assert "还没有截止" in score["reason"]
+
+
+def test_a_deleted_draft_is_gone_from_every_page_and_the_round_begins_again(people: People, client: APIClient) -> None:
+    """E36: once per key, and the old address says what happened."""
+    pk, approver = start(client), APIClient()
+    approver.force_authenticate(people.who("enterprise_approver"))
+    key = {"HTTP_IDEMPOTENCY_KEY": "once"}
+    gone = approver.post(f"/api/v1/assessments/{pk}/discard", {}, format="json", **key)
+    assert (gone.status_code, gone.json()["state"]) == (200, "discarded")
+    assert approver.post(f"/api/v1/assessments/{pk}/discard", {}, format="json", **key).json() == gone.json()
+    for address in ("form", "live", "checklist", "standing", "ledger", "evidence", "form/workbook"):
+        answer = client.get(f"/api/v1/assessments/{pk}/{address}")
+        assert (answer.status_code, answer.json()["code"]) == (404, "discarded"), address
+    assert save(client, pk, {"code": "revenue", "value": 1, "base": 0}).status_code == 404
+    (mine,) = client.get("/api/v1/my/rounds").json()
+    assert mine["assessment"] is None
+    anew = client.post(f"/api/v1/rounds/{mine['id']}/assessments")
+    assert anew.status_code == 201
+    assert anew.json()["id"] != pk

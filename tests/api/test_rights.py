@@ -1,5 +1,6 @@
 """Every route for every role: what may not be seen is not found, what may not be done is refused with a reason."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,11 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from rest_framework.test import APIClient
 
+from cultivation.accounts.events import EnterprisesMerged
+from cultivation.accounts.models import Enterprise
 from cultivation.accounts.states import ROLES
 from cultivation.core.actors import SYSTEM
+from cultivation.core.events import emit
 from cultivation.core.jobs import run_now
 from cultivation.core.jobs.queue import jobs_of
+from cultivation.core.models import AuditEvent
 from cultivation.documents.models import Certificate
+from cultivation.documents.services.checking import check_token
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import Round
 from cultivation.publication.services import print_list, request_certificates
@@ -245,6 +251,69 @@ class TestLeaderAlone:
         statuses = {role: answer.status_code for role, answer in answers.items()}
         groups = ((OFFICER, 403), (LEADER, 200), (CITY, 403), (FIRM, 403), (OTHERS, 404), (STRANGER, 401))
         assert statuses == {role: status for group, status in groups for role in group}
+
+
+def merge(absorbed: Enterprise, firm: Enterprise, on: date) -> None:
+    Enterprise.objects.filter(pk=absorbed.pk).update(successor=firm, merged_on=on)
+    emit(EnterprisesMerged(absorbed.pk, firm.pk, on, SYSTEM))
+
+
+class TestCertificatesOfAMergedFirm:
+    """Shown under the firm that lives on, waiting; the province says whether they pass on (E37)."""
+
+    @pytest.fixture
+    def taken(self, people: People) -> Certificate:
+        finished_round()
+        found = Certificate.objects.get(enterprise__uscc=ELSEWHERE.uscc)
+        merge(found.enterprise, Enterprise.objects.get(uscc=ADVANTAGE.uscc), found.issued_on)
+        found.refresh_from_db()
+        return found
+
+    def test_the_successor_sees_it_only_once_merged(self, people: People) -> None:
+        finished_round()
+        client, old = clients(people)["enterprise_approver"], Certificate.objects.get(enterprise__uscc=ELSEWHERE.uscc)
+        file = f"/api/v1/documents/{old.document_id}/file"
+        assert (client.get("/api/v1/certificates").json()["count"], client.get(file).status_code) == (1, 404)
+        merge(old.enterprise, people.firm, old.issued_on)
+        rows = client.get("/api/v1/certificates").json()["results"]
+        assert [row["taken"]["state"] for row in rows if row["taken"]] == ["pending"]
+        assert client.get(file).status_code == 200
+
+    @pytest.mark.parametrize("move", ["confirm", "decline"])
+    def test_the_province_decides(self, people: People, taken: Certificate, move: str) -> None:
+        address, body = f"/api/v1/certificates/{taken.pk}/actions/{move}_taking", {"reason": "省局函〔2026〕3号"}
+        statuses = {}
+        for role, client in clients(people).items():
+            with transaction.atomic():
+                statuses[role] = client.post(address, body, format="json").status_code
+                transaction.set_rollback(True)
+        groups = ((OFFICER, 200), (LEADER, 200), (CITY, 403), (FIRM, 403), (OTHERS, 404), (STRANGER, 401))
+        assert statuses == {role: status for group, status in groups for role in group}
+
+    def test_decided_once_with_its_basis_and_told_to_whoever_checks(self, people: People, taken: Certificate) -> None:
+        assert "待发证机关确认" in check_token(taken.token).sentence
+        officer = clients(people)["province_officer"]
+        address = f"/api/v1/certificates/{taken.pk}/actions/confirm_taking"
+        assert officer.post(address, {"reason": "好"}, format="json").status_code == 422
+        row = officer.post(address, {"reason": "省局函〔2026〕3号"}, format="json").json()
+        assert (row["taken"]["state"], row["taken"]["basis"]) == ("confirmed", "省局函〔2026〕3号")
+        assert officer.post(address, {"reason": "省局函〔2026〕3号"}, format="json").status_code == 409
+        found = check_token(taken.token)
+        assert (found.code, ADVANTAGE.uscc in found.sentence, "证书由其承继" in found.sentence) == ("valid", True, True)
+        assert AuditEvent.objects.filter(action="certificate.confirm_taking", after="confirmed").exists()
+
+    def test_lists_show_the_old_name_with_the_firm_that_lives_on(self, people: People, taken: Certificate) -> None:
+        officer, heir = clients(people)["province_officer"], {"name": ADVANTAGE.name, "uscc": ADVANTAGE.uscc}
+        published = officer.get("/api/v1/public/lists").json()["results"][0]["id"]
+        pages = [
+            officer.get("/api/v1/assessments").json()["results"],
+            officer.get(f"/api/v1/public/lists/{published}").json()["entries"],
+            [row["enterprise"] for row in officer.get("/api/v1/placements").json()["results"]],
+        ]
+        told = [{row["uscc"]: row["merged_into"] for row in page} for page in pages]
+        assert [page[ADVANTAGE.uscc] for page in told] == [None] * 3
+        for page in told:
+            assert {key: page[ELSEWHERE.uscc][key] for key in heir} == heir
 
 
 def test_a_city_sees_its_own_part_of_a_draft_list(people: People) -> None:

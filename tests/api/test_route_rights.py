@@ -24,7 +24,7 @@ from tests.api import test_account_rights as accounts
 from tests.api import test_rights as rounds
 from tests.api.test_doors import OPERATIONS
 from tests.factories import papers
-from tests.factories.accounts import UserFactory, person_of
+from tests.factories.accounts import UserFactory, person_of, valid_uscc
 from tests.factories.designations import designate, list_file, preview
 from tests.factories.drafts import new_draft, shipped, tomorrow
 from tests.factories.filling import answer_all, begin, open_round
@@ -87,6 +87,11 @@ BODIES: dict[str, Any] = {
     "POST designations/{title}/actions/revoke": {"reason": "名单更正后不再列入", "on": "2026-01-01"},
     "POST learned-scorecards/{card}/actions/send_to_workshop": {"version": "2031", "starts": tomorrow().isoformat()},
     "POST public/check": Sheet(PDF),
+    "POST mergers": Sheet(
+        PDF,
+        {"uscc": valid_uscc(88), "name": "外省企业有限公司", "form": "absorption", "happened_on": "2026-05-01"},
+        "proof",
+    ),
     "POST changes": Sheet(PDF, {"kind": "name", "after": "新名称有限公司", "happened_on": "2026-05-01"}, "proof"),
     "POST claims": Sheet(PDF, {"uscc": ADVANTAGE.uscc, "reason": "新来的经办人"}, "proof"),
     "POST trainings": {"origin": "panel"},
@@ -137,6 +142,8 @@ ROWS: dict[str, Row] = {
     "GET assessments/{draft}/standing": (200, 200, 200, 200, 200, 404, 404, 404, 401),
     "GET assessments/{sent}/standing": (200, 200, 200, 200, 200, 404, 404, 404, 401),
     "POST assessments/{draft}/submit": (403, 403, 403, 403, 422, 404, 404, 404, 401),
+    "POST assessments/{draft}/discard": (403, 403, 403, 403, 200, 404, 404, 404, 401),
+    "POST assessments/{sent}/discard": (409, 409, 409, 409, 409, 404, 404, 404, 401),
     "POST assessments/{sent}/take-back": (403, 403, 403, 200, 200, 404, 404, 404, 401),
     "GET assessments/{firm}/years": (200, 200, 200, 200, 200, 404, 404, 404, 401),
     "GET designation-lists": (200, 200, 200, 200, 200, 200, 200, 200, 401),
@@ -195,6 +202,7 @@ ROWS: dict[str, Row] = {
     "GET verifications/{verification}/findings": (200, 200, 404, 404, 404, 404, 200, 404, 401),
     "GET verifications/choices": (200, 200, 403, 403, 403, 403, 200, 403, 401),
     "POST public/check": (200,) * 9,
+    "POST mergers": (404, 404, 404, 403, 201, 201, 404, 404, 401),
     "POST changes": (404, 404, 404, 403, 201, 201, 404, 404, 401),
     "POST claims": (403, 403, 403, 403, 403, 201, 403, 403, 401),
     "POST try": (422, 422, 422, 422, 422, 422, 422, 422, 422),
@@ -319,7 +327,10 @@ def test_how_much_everybody_sees(clients: dict[str, APIClient], ids: dict[str, A
 
 
 # Rights that depend on more than the role have tests of their own: the leader alone takes a certificate back.
-SPECIAL = ["POST /api/v1/certificates/{id}/actions/revoke"]
+SPECIAL = [
+    "POST /api/v1/certificates/{id}/actions/revoke",
+    "POST /api/v1/certificates/{id}/actions/{move}_taking",
+]
 
 
 def test_no_route_is_without_a_row() -> None:

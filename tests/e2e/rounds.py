@@ -18,7 +18,7 @@ def start_round(page: Page, name: str, *, on: str = "2026-03-31") -> str:
     page.goto("/rounds")
     page.get_by_role("link", name="新建批次").click()
     page.get_by_label("批次名称").fill(name)
-    page.get_by_label("评定日期").fill(on)
+    page.get_by_label("评价日期").fill(on)
     settle(page)
     shoot(page, "step-1-new-round")
     page.get_by_role("button", name="建立批次并固定规则书").click()

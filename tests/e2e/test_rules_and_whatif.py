@@ -54,7 +54,7 @@ def test_a_rulebook_is_read_from_the_list(anybody: Page) -> None:
     expect(anybody.get_by_role("heading", level=1)).to_have_text("企业知识产权能力评分表（2026年版）")
     first = anybody.locator("#rule-CR-1")
     expect(first).to_contain_text("有效发明专利数 ≥ 20 件")
-    expect(first).to_contain_text("平台校准值")
+    expect(first).to_contain_text("平台标定")
     expect(anybody.locator("#chapter-tiers")).to_contain_text("80 分起")
 
 

@@ -10,13 +10,13 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 
 from cultivation.accounts.api.me import MeOutput, act_for, describe
-from cultivation.accounts.api.shapes import place_name
+from cultivation.accounts.api.shapes import MergedIntoField, place_name
 from cultivation.accounts.models import Enterprise, User
 from cultivation.accounts.services import accept_invitation, find_firm, find_invitation, register_firm
 from cultivation.core.api import ApiView, idempotent
 
 
-class FoundFirmOutput(serializers.Serializer[Enterprise]):
+class FoundFirmOutput(MergedIntoField):
     name = serializers.CharField()
     region_name = serializers.SerializerMethodField()
 

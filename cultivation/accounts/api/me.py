@@ -15,7 +15,7 @@ from cultivation.accounts.adapters.mfa import draw_square
 from cultivation.accounts.api.shapes import ContactOutput, MembershipOutput, PlaceOutput
 from cultivation.accounts.authentication import CHOICE
 from cultivation.accounts.models import Membership, User
-from cultivation.accounts.services import choose_membership, office_of
+from cultivation.accounts.services import choose_membership, heir_of, office_of
 from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, NOBODY, PROVINCE_ROLES, ROLES
 from cultivation.core.api import ApiView
 from cultivation.core.errors import NotHere
@@ -62,20 +62,19 @@ def menu_of(role: str) -> list[str]:
     return ["join"] if role == NOBODY else ["home"]
 
 
-def _place(membership: Membership | None) -> dict[str, str] | None:
+def _place(membership: Membership | None) -> dict[str, Any] | None:
     if membership is None:
         return None
     if membership.enterprise:
-        return {"name": membership.enterprise.name, "kind": "enterprise", "region": membership.enterprise.region}
-    organisation = membership.organisation
-    return (
-        {"name": organisation.name, "kind": organisation.kind, "region": organisation.region} if organisation else None
-    )
+        firm = membership.enterprise
+        return {"name": firm.name, "kind": "enterprise", "region": firm.region, "merged_into": heir_of(firm)}
+    one = membership.organisation
+    return {"name": one.name, "kind": one.kind, "region": one.region, "merged_into": None} if one else None
 
 
 def _region(membership: Membership | None) -> str:
     place = _place(membership)
-    return place["region"] if place else ""
+    return str(place["region"]) if place else ""
 
 
 def describe(user: User) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cultivation.accounts.models import Enterprise, Membership, Organisation
+from cultivation.accounts.services import heir_of
 from cultivation.core.actors import Actor
 from cultivation.core.errors import NotHere
 from cultivation.core.regions import load_regions
@@ -20,12 +22,6 @@ class ContactOutput(serializers.Serializer[Organisation]):
     is_demonstration = serializers.BooleanField()
 
 
-class PlaceOutput(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    kind = serializers.CharField()
-    region = serializers.CharField(allow_blank=True)
-
-
 class MembershipOutput(serializers.Serializer[Membership]):
     id = serializers.IntegerField()
     role = serializers.CharField()
@@ -36,7 +32,33 @@ class MembershipOutput(serializers.Serializer[Membership]):
         return str(membership.enterprise or membership.organisation)
 
 
-class FirmRecordOutput(serializers.Serializer[Enterprise]):
+class HeirOutput(serializers.Serializer[Any]):
+    """The firm that stands in the place of one that was merged into it."""
+
+    name = serializers.CharField()
+    uscc = serializers.CharField()
+    merged_on = serializers.DateField()
+
+
+class MergedIntoField(serializers.Serializer[Any]):
+    """Beside every name of a firm; the row is the firm, or has it as `enterprise`."""
+
+    merged_into = serializers.SerializerMethodField()
+
+    @extend_schema_field(HeirOutput(allow_null=True))
+    def get_merged_into(self, row: Any) -> dict[str, Any] | None:
+        found = heir_of(row if isinstance(row, Enterprise) else row.enterprise)
+        return HeirOutput(found).data if found else None
+
+
+class PlaceOutput(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    kind = serializers.CharField()
+    region = serializers.CharField(allow_blank=True)
+    merged_into = HeirOutput(allow_null=True)
+
+
+class FirmRecordOutput(MergedIntoField):
     uscc = serializers.CharField()
     name = serializers.CharField()
     region = serializers.CharField(allow_blank=True)
@@ -47,6 +69,19 @@ class FirmRecordOutput(serializers.Serializer[Enterprise]):
 
     def get_region_name(self, enterprise: Enterprise) -> str:
         return place_name(enterprise.region)
+
+
+class BriefFirmOutput(MergedIntoField):
+    """A firm as lists of other things name it."""
+
+    uscc = serializers.CharField()
+    name = serializers.CharField()
+    region = serializers.CharField(allow_blank=True)
+    region_name = serializers.SerializerMethodField()
+    zone = serializers.CharField(allow_blank=True)
+
+    def get_region_name(self, enterprise: Enterprise) -> str:
+        return load_regions().label_of(enterprise.region)
 
 
 def own_firm(actor: Actor) -> Enterprise:

@@ -18,6 +18,7 @@ from cultivation.accounts.states import (
     DECIDERS,
     ENTERPRISE_ROLES,
     INVITATION_STATES,
+    MERGER_FORMS,
     REPORT_MONTHS,
     ROLES,
 )
@@ -101,7 +102,10 @@ class Claim(models.Model):
 
 
 class EnterpriseChange(models.Model):
-    """A change of a firm that its office is told of, with the day it happened; also the history of where it was."""
+    """A change of a firm that its office is told of, with the day it happened; also the history of where it was.
+
+    In a merger `enterprise` lives on and `other` is absorbed; `other` is empty where nobody knows that firm here.
+    """
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=12, choices=list(CHANGE_KINDS.items()))
@@ -114,7 +118,10 @@ class EnterpriseChange(models.Model):
     told_by = models.CharField(max_length=80)
     told_at = models.DateTimeField(auto_now_add=True)
     region_before = models.CharField(max_length=6, blank=True)
-    answer = models.CharField("迁入地的答复", max_length=500, blank=True)
+    answer = models.CharField("答复", max_length=500, blank=True)
+    form = models.CharField("合并方式", max_length=16, choices=list(MERGER_FORMS.items()), blank=True)
+    other = models.ForeignKey(Enterprise, on_delete=models.PROTECT, null=True, related_name="mergers")
+    other_uscc = models.CharField("被合并企业的代码", max_length=18, blank=True)
 
     objects = ChangeQuerySet.as_manager()
 
@@ -124,6 +131,11 @@ class EnterpriseChange(models.Model):
             models.CheckConstraint(condition=Q(state__in=list(CHANGE_STATES)), name="change_state_known"),
             models.CheckConstraint(condition=Q(kind__in=list(CHANGE_KINDS)), name="change_kind_known"),
             models.UniqueConstraint(fields=["enterprise"], condition=Q(state="asked"), name="change_one_open_move"),
+            models.UniqueConstraint(fields=["other"], condition=Q(state="merging"), name="change_one_open_merger"),
+            models.CheckConstraint(
+                condition=Q(kind="merger") | Q(other__isnull=True, other_uscc="", form=""),
+                name="change_other_of_mergers_only",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from cultivation.accounts.services.changing import answer_change, report_change
 from cultivation.accounts.services.joining import decide_claim, file_claim, find_firm, register_firm
 from cultivation.accounts.services.letters import post_letter, send_letter
+from cultivation.accounts.services.merging import heir_of, heirs_of, report_merger, why_merged
 from cultivation.accounts.services.offices import office_of
 from cultivation.accounts.services.people import (
     add_person,
@@ -37,6 +38,8 @@ __all__ = [
     "find_firm",
     "find_invitation",
     "hand_over",
+    "heir_of",
+    "heirs_of",
     "invitation_link",
     "invite_person",
     "member_actions",
@@ -45,6 +48,8 @@ __all__ = [
     "register_enterprise",
     "register_firm",
     "report_change",
+    "report_merger",
     "send_invitation",
     "send_letter",
+    "why_merged",
 ]

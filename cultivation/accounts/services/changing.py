@@ -1,6 +1,7 @@
 """A firm that was renamed, moved or merged: kept as history and told to its office (E37).
 
-A new name holds at once. A move is asked for, and takes effect when the office of the new place confirms it (C01).
+A new name holds at once. A move is asked for, and takes effect when the office of the new place confirms it (C01). A
+merger is asked for in `merging`.
 """
 
 from datetime import date
@@ -14,6 +15,7 @@ from cultivation.accounts.models import Enterprise, EnterpriseChange, Enterprise
 from cultivation.accounts.permissions import can_change_firm
 from cultivation.accounts.services.joining import require_place
 from cultivation.accounts.services.letters import post_letter
+from cultivation.accounts.services.merging import tell_merger
 from cultivation.accounts.services.offices import office_addresses
 from cultivation.accounts.services.proofs import store_proof
 from cultivation.core import audit
@@ -21,19 +23,20 @@ from cultivation.core.actors import Actor
 from cultivation.core.errors import BadInput, Conflict
 from cultivation.core.regions import load_regions
 
-ASKED = ("name", "region", "zone", "merger")
+ASKED = ("name", "region", "zone", "division")
 
 
 def report_change(
     actor: Actor, *, enterprise: Enterprise, kind: str, after: str, happened_on: date, note: str = "",
     proof: UploadedFile | None = None,
 ) -> EnterpriseChange:  # fmt: skip
-    """Name and zone change at once, and what the firm holds follows it. A move and a merger are requests."""
+    """Name and zone change at once, and what the firm holds follows it. A move is a request; a division is told."""
     told = EnterpriseChange(
         enterprise=enterprise, kind=kind, before=_before(enterprise, kind), after=after.strip(), note=note.strip(),
         happened_on=happened_on, region_before=enterprise.region, told_by=actor.name,
     )  # fmt: skip
     can_change_firm.require(actor, told)
+    require_standing(enterprise)
     _check(told)
     is_move = kind == "region" and bool(enterprise.region)
     told.state = "asked" if is_move else "told"
@@ -49,12 +52,20 @@ def report_change(
 
 def answer_change(actor: Actor, *, change: EnterpriseChange, move: str, reason: str = "") -> EnterpriseChange:
     """An office takes note, or answers a move; what was answered goes to the firm and to the office it leaves."""
-    data = {"reason": reason} if move == "refuse_move" else {}
+    data = {"reason": reason} if move in {"refuse_move", "refuse_merger"} else {}
     with transaction.atomic():
         change_flow.run(change, move, actor=actor, **data)
-        if change.state in {"confirmed", "refused"}:
+        if change.kind == "merger" and change.state != "noted":
+            tell_merger(change)
+        elif change.state in {"confirmed", "refused"}:
             _tell_answer(change)
     return change
+
+
+def require_standing(enterprise: Enterprise) -> None:
+    """A firm that was merged into another has nothing left to report."""
+    if enterprise.successor:
+        raise Conflict(f"本企业已并入{enterprise.successor}，信息不再变更。", code="merged")
 
 
 def _tell_answer(change: EnterpriseChange) -> None:
@@ -75,11 +86,15 @@ def _before(enterprise: Enterprise, kind: str) -> str:
     return str(getattr(enterprise, kind)) if kind in {"name", "region", "zone"} else enterprise.name
 
 
+def require_past(day: date) -> None:
+    if day > timezone.localdate():
+        raise BadInput("变更日期不能晚于今天。", code="bad_date", fields={"/happened_on": "晚于今天"})
+
+
 def _check(told: EnterpriseChange) -> None:
     if told.kind not in ASKED:
         raise BadInput("请选择变更的种类。", code="bad_kind", fields={"/kind": "没有这种变更"})
-    if told.happened_on > timezone.localdate():
-        raise BadInput("变更日期不能晚于今天。", code="bad_date", fields={"/happened_on": "晚于今天"})
+    require_past(told.happened_on)
     if told.after == told.before:
         raise BadInput("变更后的内容与现在相同。", code="no_change", fields={"/after": "与现在相同"})
     if not told.after and told.kind != "zone":
@@ -93,7 +108,7 @@ def _check(told: EnterpriseChange) -> None:
 
 def _apply(told: EnterpriseChange, enterprise: Enterprise) -> None:
     """Titles, certificates and results are tied to the firm, not to its name: they follow by themselves."""
-    if told.kind == "merger":
+    if told.kind == "division":
         return
     setattr(enterprise, told.kind, told.after)
     if told.kind == "region":

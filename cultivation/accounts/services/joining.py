@@ -54,6 +54,7 @@ def register_firm(
     _require_confirmed(person)
     found = find_firm(uscc)
     if found.enterprise:
+        require_alive(found.enterprise)
         raise Conflict("这家企业已有登记，请申请加入。", code="known_firm")
     _require_note(found.uscc, note)
     require_place(region, zone)
@@ -67,6 +68,12 @@ def register_firm(
         membership = seat(person.pk, enterprise, "enterprise_approver")
         audit.record(actor, "enterprise.register", enterprise, detail={"uscc": enterprise.uscc, "note": note})
     return membership
+
+
+def require_alive(enterprise: Enterprise) -> None:
+    """Who looks for a firm that was merged into another is told where it went."""
+    if heir := enterprise.successor:
+        raise Conflict(f"{enterprise.name}已并入{heir}（{heir.uscc}），请改为加入这家企业。", code="merged")
 
 
 def _create(uscc: Uscc, *, name: str, region: str, zone: str, note: str) -> Enterprise:
@@ -120,6 +127,7 @@ def file_claim(
     found = find_firm(uscc)
     if found.enterprise is None:
         raise Conflict("这家企业还没有登记，请直接登记。", code="unknown_firm")
+    require_alive(found.enterprise)
     if len(reason.strip()) < SHORTEST_REASON:
         raise BadInput("请用一句话说明您与企业的关系。", code="reason_missing", fields={"/reason": "至少 5 个字"})
     to_office = approver_left or not found.approvers

@@ -42,6 +42,7 @@ from cultivation.assessments.api.ledger import (
 )
 from cultivation.assessments.api.standing import (
     ArchiveView,
+    DiscardView,
     MyRoundsView,
     PeersView,
     ReceiptView,
@@ -73,6 +74,7 @@ urlpatterns = [
     path("assessments/<int:pk>/live", LiveView.as_view()),
     path("assessments/<int:pk>/standing", StandingView.as_view()),
     path("assessments/<int:pk>/submit", SubmitView.as_view()),
+    path("assessments/<int:pk>/discard", DiscardView.as_view()),
     path("assessments/<int:pk>/take-back", TakeBackView.as_view()),
     path("assessments/<int:pk>/receipts/<int:number>", ReceiptView.as_view()),
     path("assessments/<int:pk>/peers", PeersView.as_view()),

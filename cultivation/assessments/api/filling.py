@@ -33,7 +33,7 @@ from cultivation.assessments.services.filling import (
 from cultivation.assessments.services.intake import XLSX
 from cultivation.assessments.services.screen import Lang
 from cultivation.core.api import ApiView
-from cultivation.core.errors import BadInput, NotAllowed
+from cultivation.core.errors import BadInput, NotAllowed, NotHere
 from cultivation.programmes.models import Round
 
 _FILE = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
@@ -56,8 +56,14 @@ class DraftView(ApiView):
     """Base of what reads one firm's own answers."""
 
     def get_draft(self, pk: int) -> Assessment:
-        draft: Assessment = self.get_visible(Assessment, pk=pk)
+        draft = self.get_there(pk)
         can_read_answers.require(self.actor, draft)
+        return draft
+
+    def get_there(self, pk: int) -> Assessment:
+        draft: Assessment = self.get_visible(Assessment, pk=pk)
+        if draft.state == "discarded":
+            raise NotHere("这份草稿已经删除，不能再查看或修改。", code="discarded")
         return draft
 
     @property

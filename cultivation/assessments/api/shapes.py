@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from cultivation.accounts.api.shapes import HeirOutput, MergedIntoField
 from cultivation.assessments.models import Assessment, ImportProblem, LedgerRight
 from cultivation.assessments.states import LEVELS
 from cultivation.core.regions import load_regions
@@ -17,6 +18,7 @@ class EnterpriseOutput(serializers.Serializer[Any]):
     region_name = serializers.CharField()
     zone = serializers.CharField(allow_blank=True)
     is_demonstration = serializers.BooleanField()
+    merged_into = HeirOutput(allow_null=True)
 
 
 class RulebookOutput(serializers.Serializer[Any]):
@@ -205,7 +207,7 @@ class AssessmentOutput(serializers.Serializer[Any]):
     report_url = serializers.CharField()
 
 
-class FirmOutput(serializers.Serializer[Assessment]):
+class FirmOutput(MergedIntoField):
     """A line of the list of firms, placed or not."""
 
     id = serializers.IntegerField()
@@ -221,8 +223,7 @@ class FirmOutput(serializers.Serializer[Assessment]):
     level_label = serializers.SerializerMethodField()
 
     def get_region_name(self, assessment: Assessment) -> str:
-        code = assessment.enterprise.region
-        return (load_regions().name_of(code) if code else None) or "属地未填"
+        return load_regions().label_of(assessment.enterprise.region)
 
     def get_level_label(self, assessment: Assessment) -> str:
         result = getattr(assessment, "result", None)

@@ -11,9 +11,17 @@ from rest_framework.response import Response
 
 from cultivation.accounts.models import Enterprise
 from cultivation.assessments.api.filling import DraftView
+from cultivation.assessments.api.filling_shapes import DraftOutput
 from cultivation.assessments.api.views import ScoredView
 from cultivation.assessments.models import Assessment, Submission
-from cultivation.assessments.services.filling import PLEDGE, actions_of, receipt_draft, submit_assessment, take_back
+from cultivation.assessments.services.filling import (
+    PLEDGE,
+    actions_of,
+    discard_draft,
+    receipt_draft,
+    submit_assessment,
+    take_back,
+)
 from cultivation.assessments.services.screen import Lang
 from cultivation.assessments.services.standing import archive_of, my_rounds, peers_of, progress_of, years_of
 from cultivation.core.api import ActionOutput, ApiView, idempotent
@@ -73,7 +81,7 @@ class StandingPage(DraftView):
 class StandingView(StandingPage):
     @extend_schema(operation_id="assessment_standing", responses=StandingOutput)
     def get(self, request: Request, pk: int) -> Response:
-        return Response(self.page(self.get_visible(Assessment, pk=pk)))
+        return Response(self.page(self.get_there(pk)))
 
 
 class SubmitView(StandingPage):
@@ -94,6 +102,16 @@ class TakeBackView(StandingPage):
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
         return Response(self.page(take_back(self.actor, assessment=self.get_visible(Assessment, pk=pk))))
+
+
+class DiscardView(ApiView):
+    """Delete a draft that was never handed in."""
+
+    @extend_schema(operation_id="assessment_discard", request=None, responses=DraftOutput)
+    @idempotent
+    def post(self, request: Request, pk: int) -> Response:
+        gone = discard_draft(self.actor, draft=self.get_visible(Assessment, pk=pk))
+        return Response(DraftOutput(gone).data)
 
 
 class ReceiptView(DraftView):

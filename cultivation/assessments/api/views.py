@@ -36,7 +36,7 @@ class AssessmentsView(ListView):
             Assessment.objects.visible_to(self.actor)
             .with_result_for(self.actor)
             .standing()
-            .select_related("enterprise", "result")
+            .select_related("enterprise__successor", "result")
         )
         if (round_id := id_param(self.request, "round")) is not None:
             rows = rows.filter(round_id=round_id)

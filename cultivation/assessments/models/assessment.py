@@ -8,7 +8,10 @@ from cultivation.programmes.models import Round
 
 
 class Assessment(models.Model):
-    """One firm in one round."""
+    """One firm in one round.
+
+    A draft that was discarded holds nothing but the firm's ledger, until another is begun.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="assessments")
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="assessments")
@@ -25,7 +28,9 @@ class Assessment(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["round", "enterprise"], name="one_assessment_a_round"),
+            models.UniqueConstraint(
+                fields=["round", "enterprise"], condition=~Q(state="discarded"), name="one_assessment_a_round"
+            ),
             models.CheckConstraint(condition=Q(state__in=list(ASSESSMENT_STATES)), name="assessment_state_known"),
         ]
 

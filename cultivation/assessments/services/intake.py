@@ -107,7 +107,7 @@ def _take_firm(actor: Actor, round_: Round, workbook: "Workbook", firm: "FirmRow
         on=round_.assessed_on,
         demonstration=round_.is_demonstration,
     )
-    assessment, _ = Assessment.objects.get_or_create(round=round_, enterprise=enterprise)
+    assessment, _ = Assessment.objects.in_place().get_or_create(round=round_, enterprise=enterprise)
     Assessment.objects.filter(pk=assessment.pk).update(sheet=firm.sheet, row=firm.row)
     findings = _store_facts(assessment, workbook, firm)
     assessment_flow.run(assessment, "accept_import", actor=actor)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from cultivation.accounts.services import heir_of
 from cultivation.assessments.models import Answer, Assessment
 from cultivation.assessments.services.titles import contradictions_of, describe_basis
 from cultivation.assessments.states import ANSWER_SOURCES, FACT_STATES, LEVELS, OUTCOMES, PROGRAMMES, SIZE_CLASSES
@@ -67,15 +68,15 @@ def words_of_result(
 
 def enterprise_words(assessment: Assessment) -> Screen:
     enterprise = assessment.enterprise
-    place = load_regions().name_of(enterprise.region) if enterprise.region else None
     return {
         "uscc": enterprise.uscc,
         "uscc_check_ok": enterprise.uscc_check_ok,
         "name": enterprise.name,
         "region": enterprise.region,
-        "region_name": place or "属地未填",
+        "region_name": load_regions().label_of(enterprise.region),
         "zone": enterprise.zone,
         "is_demonstration": enterprise.is_demonstration,
+        "merged_into": heir_of(enterprise),
     }
 
 

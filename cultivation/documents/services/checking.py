@@ -59,7 +59,22 @@ def _judge(document: Document) -> Verdict:
     certificate = getattr(document, "certificate", None)
     if certificate is None:
         return Verdict("valid", f"这是本平台出具的{document.get_kind_display()}，文件未被改动。", document)
-    return Verdict(*_state(certificate), document, certificate)
+    code, sentence = _state(certificate)
+    return Verdict(code, sentence + _holder_now(certificate), document, certificate)
+
+
+def _holder_now(certificate: Certificate) -> str:
+    """A certificate is not voided by a merger; whoever checks it is told whom to ask for."""
+    heir = certificate.enterprise.successor
+    if heir is None:
+        return ""
+    what = {
+        "pending": "证书是否由其承继，待发证机关确认",
+        "confirmed": "证书由其承继",
+        "declined": "证书不由其承继",
+    }.get(certificate.taking, "")
+    sentence = f"持证企业已于{certificate.enterprise.merged_on:%Y年%-m月%-d日}并入{heir.name}（{heir.uscc}）"
+    return f"{sentence}，{what}。" if what else f"{sentence}。"
 
 
 def _state(certificate: Certificate) -> tuple[str, str]:

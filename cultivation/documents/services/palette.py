@@ -45,7 +45,7 @@ OUTCOMES = {
     "not_applicable": ("不适用", "na"),
 }
 
-SOURCES = {"official": "官方文件", "secondary": "转载文本", "calibrated": "平台校准", "": ""}
+SOURCES = {"official": "官方文件", "secondary": "转载件", "calibrated": "平台标定", "": ""}
 
 
 def css_variables() -> str:

@@ -11,6 +11,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cultivation.accounts.api.shapes import MergedIntoField
 from cultivation.accounts.queries import region_prefix
 from cultivation.core.api import ActionOutput, ApiView, ListView, day_param, idempotent, text_param
 from cultivation.core.errors import BadInput
@@ -28,7 +29,14 @@ from cultivation.programmes.states import (
 )
 
 
-class DesignationOutput(serializers.Serializer[Designation]):
+class TakenOverOutput(serializers.Serializer[Designation]):
+    """Whose the title was before a merger."""
+
+    name = serializers.CharField(source="enterprise.name")
+    uscc = serializers.CharField(source="enterprise.uscc")
+
+
+class DesignationOutput(MergedIntoField):
     id = serializers.IntegerField()
     uscc = serializers.CharField(source="enterprise.uscc")
     name = serializers.CharField(source="enterprise.name")
@@ -46,11 +54,13 @@ class DesignationOutput(serializers.Serializer[Designation]):
     standing_label = serializers.SerializerMethodField()
     revoked_on = serializers.DateField(allow_null=True)
     revoke_reason = serializers.CharField(allow_blank=True)
+    taken_over_from = TakenOverOutput(allow_null=True)
+    held_since = serializers.DateField(allow_null=True)
+    taking_basis = serializers.CharField(allow_blank=True)
     actions = serializers.SerializerMethodField()
 
     def get_region_name(self, record: Designation) -> str:
-        code = record.enterprise.region
-        return (load_regions().name_of(code) if code else None) or "属地未填"
+        return load_regions().label_of(record.enterprise.region)
 
     def get_standing(self, record: Designation) -> str:
         return record.standing(self.context["on"])
@@ -186,7 +196,7 @@ class DesignationsView(ListView):
     ordering = ("-id",)
 
     def get_queryset(self) -> QuerySet[Any]:
-        rows: Any = super().get_queryset().select_related("enterprise")
+        rows: Any = super().get_queryset().select_related("enterprise__successor", "taken_over_from__enterprise")
         if kind := _choice(self.request, "kind", DESIGNATION_KINDS):
             rows = rows.filter(kind=kind)
         if standing := _choice(self.request, "standing", DESIGNATION_STANDINGS):

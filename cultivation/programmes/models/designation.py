@@ -6,7 +6,14 @@ from django.db.models import F, Q
 from cultivation.accounts.models import Enterprise
 from cultivation.core.models import StoredFile
 from cultivation.programmes.queries import DesignationListQuerySet, DesignationQuerySet
-from cultivation.programmes.states import CHAINED, DESIGNATION_KINDS, DESIGNATION_STATES, LIST_STATES
+from cultivation.programmes.states import (
+    CHAINED,
+    DESIGNATION_KINDS,
+    DESIGNATION_STATES,
+    LIST_STATES,
+    UNENDED,
+    WITHOUT_EFFECT,
+)
 
 
 class DesignationList(models.Model):
@@ -42,7 +49,10 @@ class DesignationList(models.Model):
 
 
 class Designation(models.Model):
-    """One title of one firm: by whom, from when, until when. An empty expiry is one that nobody has stated (未定)."""
+    """One title of one firm: by whom, from when, until when. An empty expiry is one that nobody has stated (未定).
+
+    One that came by a merger leads to the record of the firm that was absorbed, and is held from the day of the merger.
+    """
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="designations")
     kind = models.CharField(max_length=30, choices=list(DESIGNATION_KINDS.items()))
@@ -56,6 +66,9 @@ class Designation(models.Model):
     state = models.CharField(max_length=10, choices=list(DESIGNATION_STATES.items()), default="standing")
     revoked_on = models.DateField(null=True)
     revoke_reason = models.CharField(max_length=500, blank=True)
+    taken_over_from = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="taken_over_by")
+    held_since = models.DateField("自何日由本企业持有", null=True)
+    taking_basis = models.CharField("承继的依据", max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = DesignationQuerySet.as_manager()
@@ -72,8 +85,8 @@ class Designation(models.Model):
                 name="designation_ends_after_it_begins",
             ),
             models.CheckConstraint(
-                condition=Q(state="standing", revoked_on__isnull=True, revoke_reason="")
-                | (~Q(state="standing") & Q(revoked_on__isnull=False) & ~Q(revoke_reason="")),
+                condition=Q(state__in=UNENDED, revoked_on__isnull=True, revoke_reason="")
+                | (~Q(state__in=UNENDED) & Q(revoked_on__isnull=False) & ~Q(revoke_reason="")),
                 name="designation_revoked_with_reason",
             ),
             models.CheckConstraint(
@@ -81,8 +94,13 @@ class Designation(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["enterprise", "kind", "chain", "designated_on"],
-                condition=~Q(state="voided"),
+                condition=~Q(state="voided") & Q(taken_over_from__isnull=True),
                 name="one_designation_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_over_from__isnull=True, held_since__isnull=True, taking_basis="")
+                | Q(taken_over_from__isnull=False, held_since__isnull=False),
+                name="designation_held_since_a_merger",
             ),
         ]
 
@@ -91,10 +109,10 @@ class Designation(models.Model):
 
     def standing(self, on: date) -> str:
         """How it stands on a day: a key of `DESIGNATION_STANDINGS`. The day of expiry still counts."""
-        if self.state == "voided":
-            return "voided"
+        if self.state in WITHOUT_EFFECT:
+            return self.state
         if self.revoked_on is not None and self.revoked_on <= on:
-            return "revoked"
-        if self.designated_on > on:
+            return "passed" if self.state == "passed" else "revoked"
+        if max(self.designated_on, self.held_since or self.designated_on) > on:
             return "future"
         return "lapsed" if self.expires_on is not None and self.expires_on < on else "in_force"

@@ -106,7 +106,7 @@ def _require_known(kind: str, stages: tuple[str, ...]) -> None:
 
 def _require_near(on: date) -> None:
     if on.year > timezone.localdate().year + FURTHEST_YEARS:
-        raise BadInput("评估日期太远，请核对年份。", fields={"/assessed_on": f"最多到 {FURTHEST_YEARS} 年以后"})
+        raise BadInput("评价日期太远，请核对年份。", fields={"/assessed_on": f"最多到 {FURTHEST_YEARS} 年以后"})
 
 
 def _require_window(stages: tuple[str, ...], filling: Window | None) -> tuple[datetime | None, datetime | None]:
@@ -154,7 +154,7 @@ def _require_scorecard(pins: list[PinnedRulebook]) -> None:
     """Without a capability scorecard there would be no score, no tier and no plan."""
     pin = next((pin for pin in pins if pin.programme == CAPABILITY), None)
     if pin is None or pin.rulebook is None:
-        sentence = "这一天没有生效的知识产权能力评分表，不能评分。请改用评分表生效之后的评估日期。"
+        sentence = "这一天没有生效的知识产权能力评分表，不能评分。请改用评分表生效之后的评价日期。"
         raise BadInput(sentence, code="no_scorecard", fields={"/assessed_on": pin.reason if pin else "没有评分表"})
 
 

@@ -169,8 +169,8 @@ def _citation(round_: Round, title: str) -> str:
 
 def _firm(placement: Placement) -> Firm:
     enterprise = placement.enterprise
-    region = load_regions().name_of(enterprise.region) if enterprise.region else ""
-    return Firm(name=enterprise.name, uscc=enterprise.uscc, region=region or "", zone=enterprise.zone)
+    region = load_regions().name_of(enterprise.region) or ""
+    return Firm(name=enterprise.name, uscc=enterprise.uscc, region=region, zone=enterprise.zone)
 
 
 def _last_day(first: date, years: int) -> date:

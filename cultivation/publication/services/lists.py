@@ -17,8 +17,6 @@ from cultivation.programmes.models import Round
 from cultivation.publication.models import PublishedList
 from cultivation.publication.states import LISTED_TIERS
 
-UNPLACED = "属地未填"
-
 
 def draft_entries(round_: Round, actor: Actor = SYSTEM) -> list[dict[str, Any]]:
     """The firms of the listed tiers that the actor may see, by division, tier and name."""
@@ -37,7 +35,7 @@ def _entry(placement: Placement, division: str) -> dict[str, Any]:
         "uscc": placement.enterprise.uscc,
         "name": placement.enterprise.name,
         "region": division,
-        "region_name": (load_regions().name_of(division) if division else None) or UNPLACED,
+        "region_name": load_regions().label_of(division),
         "tier": placement.tier,
         "tier_label": placement.get_tier_display(),
         "tracks": [_track(track) for track in placement.tracks.all()],

@@ -15,7 +15,7 @@ from cultivation.support.services.words import capability_rulebook, tiers_of
 
 NOTES = (
     "预期加分按同一规则书合并核算：几项服务提升同一指标时只计一次，各项相加即为合计。",
-    "服务目录、费力程度和预期变化是平台校准值，不是官方规定；用时为一般情形，以服务协议约定为准。",
+    "服务目录、费力程度和预期变化是平台标定，不是官方规定；用时为一般情形，以服务协议约定为准。",
 )
 
 
@@ -68,8 +68,8 @@ def plan_payload(plan: Plan) -> payloads.ServicePlan:
 
 def _firm(plan: Plan) -> payloads.Firm:
     enterprise = plan.assessment.enterprise
-    region = load_regions().name_of(enterprise.region) if enterprise.region else None
-    return payloads.Firm(name=enterprise.name, uscc=enterprise.uscc, region=region or "属地未填", zone=enterprise.zone)
+    region = load_regions().label_of(enterprise.region)
+    return payloads.Firm(name=enterprise.name, uscc=enterprise.uscc, region=region, zone=enterprise.zone)
 
 
 def _tier(tier: Tier) -> payloads.Tier:

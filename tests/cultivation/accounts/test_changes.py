@@ -49,8 +49,8 @@ class TestReporting:
         told = tell(approver, people.firm, kind="region", after="420500")
         assert (told.state, Enterprise.objects.get(pk=people.firm.pk).region) == ("told", "420500")
 
-    def test_a_merger_is_recorded_and_changes_nothing_by_itself(self, approver: User, people: People) -> None:
-        told = tell(approver, people.firm, kind="merger", after="并入 乙有限公司", note="吸收合并")
+    def test_a_division_is_recorded_and_changes_nothing_by_itself(self, approver: User, people: People) -> None:
+        told = tell(approver, people.firm, kind="division", after="分出 乙有限公司")
         assert (told.state, Enterprise.objects.get(pk=people.firm.pk).name) == ("told", people.firm.name)
 
     @pytest.mark.parametrize(("days", "late"), [(0, False), (80, False), (100, True)])
@@ -63,13 +63,14 @@ class TestReporting:
         ("wrong", "code"),
         [
             ({"kind": "registration"}, "bad_kind"),
+            ({"kind": "merger"}, "bad_kind"),
             ({"happened_on": timezone.localdate() + timedelta(days=2)}, "bad_date"),
             ({"after": "武汉光谷精密仪器有限公司"}, "no_change"),
             ({"after": " "}, "bad_input"),
             ({"kind": "region", "after": "110000"}, "bad_region"),
             ({"kind": "zone", "after": "葛店经开区"}, "bad_zone"),
             ({"proof": None}, "bad_proof"),
-            ({"kind": "merger", "proof": None}, "bad_proof"),
+            ({"kind": "division", "proof": None}, "bad_proof"),
         ],
     )
     def test_what_makes_no_sense_is_refused(

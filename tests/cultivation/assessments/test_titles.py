@@ -197,7 +197,7 @@ class TestReadiness:
     def test_a_firm_not_on_the_list_reads_the_star_attributes_with_their_rulebook(self, round_: Round) -> None:
         ready = programme(scored(round_))["readiness"]
         assert (ready["reads"], ready["rulebook"]["key"], ready["status_label"]) == (
-            "star-market", "star-market/2024", "平台校准值",
+            "star-market", "star-market/2024", "平台标定",
         )  # fmt: skip
         assert [(path["id"], path["total"]) for path in ready["paths"]] == [("tests", 4), ("exception", 1)]
         assert all(path["met"] == path["counts"].get("met", 0) for path in ready["paths"])

@@ -191,7 +191,7 @@ class TestAsking:
         score(later)
         run_now(jobs_of(Watch.objects.get()).latest("pk"))
         for wrong in (same, later):
-            with pytest.raises(BadInput, match="只能与评定日期更早"):
+            with pytest.raises(BadInput, match="只能与评价日期更早"):
                 request_watch(SYSTEM, round_=later, against=wrong)
         score(same)
         assert list(earlier_rounds(later)) == [same]

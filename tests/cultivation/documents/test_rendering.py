@@ -78,7 +78,7 @@ def test_name_comes_out_as_it_went_in(kind: str, name: str) -> None:
 def test_report_says_what_is_certain_and_what_is_possible() -> None:
     words = text(pdf("diagnosis_report", samples.report()))
     assert "55.5分已确定，补齐资料后最高66.0分（满分105）" in words
-    assert "企业知识产权能力评分表ip-capability/2026平台校准" in words
+    assert "企业知识产权能力评分表ip-capability/2026平台标定" in words
 
 
 def test_report_prints_every_clause_with_its_outcome() -> None:

@@ -26,7 +26,7 @@ def _of_date(evidence: Evidence, round_: Round) -> Iterator[Flag]:
     elif dated > on:
         yield Flag(
             "future",
-            f"材料日期 {dated:%Y-%m-%d} 晚于评估日期 {on:%Y-%m-%d}",
+            f"材料日期 {dated:%Y-%m-%d} 晚于评价日期 {on:%Y-%m-%d}",
             f"dated {dated:%Y-%m-%d}, after the day of assessment {on:%Y-%m-%d}",
         )
     elif (first := round_.evidence_from) and dated < first:
@@ -48,6 +48,6 @@ def _of_expiry(evidence: Evidence, round_: Round) -> Iterator[Flag]:
     if expires is not None and expires < on:
         yield Flag(
             "expired",
-            f"已于 {expires:%Y-%m-%d} 到期，早于评估日期 {on:%Y-%m-%d}",
+            f"已于 {expires:%Y-%m-%d} 到期，早于评价日期 {on:%Y-%m-%d}",
             f"expired on {expires:%Y-%m-%d}, before the day of assessment {on:%Y-%m-%d}",
         )

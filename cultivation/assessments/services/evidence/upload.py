@@ -150,6 +150,14 @@ def _forget(upload: Upload) -> None:
     upload.delete()
 
 
+def drop_uploads(draft: Assessment) -> None:
+    """What is still on its way into a draft that goes; its pieces leave the disk once that is sure."""
+    for upload in draft.uploads.all():
+        pieces = Pieces(upload.key)
+        upload.delete()
+        transaction.on_commit(pieces.drop)
+
+
 def forget_unfinished() -> int:
     """What nobody has gone on with for days, and pieces that a killed process left without their upload."""
     old = list(Upload.objects.filter(started_at__lt=timezone.now() - KEPT_UNFINISHED))

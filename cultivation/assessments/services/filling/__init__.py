@@ -1,6 +1,7 @@
 """A firm fills in its self-assessment: begin, save, see where it stands, leave with Excel and come back."""
 
 from .checklist import Item, checklist_of
+from .discard import discard_draft
 from .form import form_of, saved_page
 from .live import live_of
 from .receipt import receipt_draft
@@ -20,6 +21,7 @@ __all__ = [
     "actions_of",
     "checklist_of",
     "compare_workbook",
+    "discard_draft",
     "earlier_of",
     "form_of",
     "form_workbook",

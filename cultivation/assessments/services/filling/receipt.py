@@ -35,7 +35,7 @@ def receipt_payload(submission: Submission) -> payloads.Receipt:
         firm=payloads.Firm(
             name=snapshot["enterprise"]["name"],
             uscc=snapshot["enterprise"]["uscc"],
-            region=_place(snapshot["enterprise"]["region"]),
+            region=load_regions().label_of(snapshot["enterprise"]["region"]),
             zone=snapshot["enterprise"]["zone"],
         ),
         round=payloads.RoundInfo(name=round_.name, assessed_on=round_.assessed_on, kind=round_.get_kind_display()),
@@ -63,10 +63,6 @@ def _proof(one: dict[str, Any]) -> payloads.Proof:
         facts=len(one["codes"]),
         sha256=one["sha256"],
     )
-
-
-def _place(region: str) -> str:
-    return (load_regions().name_of(region) if region else None) or "属地未填"
 
 
 def _sections(submission: Submission) -> list[payloads.FormSection]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cultivation.accounts.models import Enterprise
+from cultivation.accounts.services import why_merged
 from cultivation.assessments.models import Answer, Assessment
 from cultivation.assessments.permissions import can_start
 from cultivation.assessments.services.facts import state_of
@@ -18,7 +19,7 @@ from cultivation.programmes.models import Round
 from cultivation.programmes.services import why_not_filling
 
 from .catalogue import fields_of
-from .ledger import carry_ledger
+from .ledger import carry_ledger, take_kept_ledger
 
 # This year's figure of last year is next year's figure of the year before last.
 SERIES: tuple[tuple[str, ...], ...] = (
@@ -31,18 +32,22 @@ ABOUT_A_YEAR = (timedelta(days=270), timedelta(days=460))
 
 
 def start_assessment(actor: Actor, *, round_: Round, enterprise: Enterprise) -> Assessment:
-    """The firm's draft in an open round; asked for again, the one that is there."""
+    """The firm's draft in an open round; asked for again, the one that is there.
+
+    After a draft was discarded another one begins, with the ledger that was kept.
+    """
     can_start.require(actor, enterprise)
-    reason = why_not_filling(round_)
+    reason = why_merged(enterprise) or why_not_filling(round_)
     if reason:
         raise WrongState(reason, code="not_filling")
     with transaction.atomic():
-        draft, created = Assessment.objects.get_or_create(
+        draft, created = Assessment.objects.in_place().get_or_create(
             round=round_, enterprise=enterprise, defaults={"is_self_filled": True}
         )
         if created:
             _carry_over(draft, actor)
-            carry_ledger(draft, actor)
+            if not take_kept_ledger(draft):
+                carry_ledger(draft, actor)
             audit.record(actor, "assessment.start", draft, after="draft")
     return draft
 

@@ -16,9 +16,11 @@ from cultivation.programmes.models import PinnedRulebook
 from cultivation.programmes.services import note_firms
 
 from .checklist import checklist_of
+from .discard import words_of_discard
 from .ledger import frozen_ledger
 
 Page = dict[str, Any]
+OFFERED = ("submit", "take_back", "discard")
 PLEDGE = (
     "本企业承诺：所填内容和所附证据真实、准确、完整，与原件一致；"
     "已知悉弄虚作假将被取消资格并在规定年限内不得申报。上述内容由本企业负责。"
@@ -54,11 +56,13 @@ def count_firms(round_id: int) -> None:
 
 def actions_of(assessment: Assessment, actor: Actor) -> list[Page]:
     """The moves a firm's person may make now; handing in waits for what still keeps it back."""
-    moves = [m for m in assessment_flow.available(assessment, actor) if m["name"] in ("submit", "take_back")]
+    moves = [m for m in assessment_flow.available(assessment, actor) if m["name"] in OFFERED]
     open_ = sum(item.severity == "blocking" for item in checklist_of(assessment)) if moves else 0
     for move in moves:
         if move["name"] == "submit" and move["enabled"] and open_:
             move |= {"enabled": False, "reason": f"还差 {open_} 项，填好后才能提交。"}
+        if move["name"] == "discard":
+            move |= {"confirm": words_of_discard(assessment)}
     return moves
 
 

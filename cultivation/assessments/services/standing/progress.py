@@ -30,6 +30,8 @@ HANDS = {
     "announce": "在省局手里",
 }
 
+GONE = {"announced": "已完成", "withdrawn": "已退出本批次"}
+
 
 def progress_of(assessment: Assessment) -> Page:
     """Only the steps that the round has. No date is promised that nobody has set."""
@@ -39,7 +41,7 @@ def progress_of(assessment: Assessment) -> Page:
     return {
         "state": assessment.state,
         "state_label": assessment.get_state_display(),
-        "hands": "已完成" if is_done else "已退出本批次" if assessment.state == "withdrawn" else HANDS[steps[at][0]],
+        "hands": GONE.get(assessment.state) or HANDS[steps[at][0]],
         "since": since_of(assessment),
         "next": _next(assessment),
         "due": assessment.round.filling_until if assessment.state in ("draft", "returned") else None,

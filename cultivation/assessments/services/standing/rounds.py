@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from cultivation.accounts.models import Enterprise
+from cultivation.accounts.services import why_merged
 from cultivation.assessments.models import Assessment
 from cultivation.assessments.services.filling.catalogue import fields_of
 from cultivation.assessments.services.filling.checklist import checklist_of
@@ -22,19 +24,20 @@ def my_rounds(actor: Actor) -> list[Page]:
     """Newest first; what has not begun in a round that is over is left out."""
     if actor.enterprise_id is None:
         return []
-    own = Assessment.objects.visible_to(actor).filter(enterprise_id=actor.enterprise_id, is_self_filled=True)
+    own = Assessment.objects.visible_to(actor).in_place().filter(enterprise_id=actor.enterprise_id, is_self_filled=True)
     begun = {one.round_id: one for one in own.select_related("round").prefetch_related("answers")}
     rounds = Round.objects.visible_to(actor).filter(filling_until__isnull=False)
-    pages = [_page(round_, begun.get(round_.pk)) for round_ in rounds]
+    merged = why_merged(Enterprise.objects.get(pk=actor.enterprise_id))
+    pages = [_page(round_, begun.get(round_.pk), merged) for round_ in rounds]
     return [page for page in pages if page["assessment"] or not page["closed"]]
 
 
-def _page(round_: Round, own: Assessment | None) -> Page:
+def _page(round_: Round, own: Assessment | None, merged: str) -> Page:
     return {
         **{key: getattr(round_, key) for key in ("id", "name", "kind", "filling_from", "filling_until", "is_trial")},
         "is_demonstration": round_.is_demonstration,
         "now": timezone.now(),
-        "closed": why_not_filling(round_),
+        "closed": merged or why_not_filling(round_),
         "assessment": own.pk if own else None,
         **(_standing(own) if own else NOT_BEGUN),
         "open": None,

@@ -36,7 +36,7 @@ def request_watch(actor: Actor, *, round_: Round, against: Round | None = None) 
     if not round_.scored:
         raise WrongState(NOT_SCORED, code="not_scored")
     if against is not None and not earlier_rounds(round_).filter(pk=against.pk).exists():
-        sentence = "只能与评定日期更早、已经评分的同类批次比较。"
+        sentence = "只能与评价日期更早、已经评分的同类批次比较。"
         raise BadInput(sentence, code="not_comparable", fields={"/against": sentence})
     with transaction.atomic():
         record, _ = Watch.objects.get_or_create(round=round_)

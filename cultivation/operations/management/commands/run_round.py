@@ -35,7 +35,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="市州汇总表（.xlsx）")
         parser.add_argument("--out", type=Path, required=True, help="写入结果的目录")
-        parser.add_argument("--on", type=iso_date, help="评估日期，默认取表中的填报日期")
+        parser.add_argument("--on", type=iso_date, help="评价日期，默认取表中的填报日期")
         parser.add_argument("--kind", choices=list(KINDS), default="new", help="新申报 new 或复核 renewal")
 
     def handle(self, *args: Any, file: Path, out: Path, on: date | None, kind: Kind, **options: Any) -> None:
@@ -81,7 +81,7 @@ class Command(BaseCommand):
         notes = [
             "本表由试运行批次生成，只用于检验办法和系统，不作为认定、奖补或其他政策的依据。",
             f"来源文件：{round_.workbook.file.name}，SHA-256 {round_.workbook.file.sha256}",
-            f"评估日期：{round_.round.assessed_on.isoformat()}，申报类型：{round_.round.get_kind_display()}",
+            f"评价日期：{round_.round.assessed_on.isoformat()}，申报类型：{round_.round.get_kind_display()}",
             f"企业 {len(results)} 家，问题 {len(problems)} 条。最低分已确定，最高分为补齐资料后可能达到的分数。",
         ]
         (out / "result.xlsx").write_bytes(tables.results_workbook(results, problems, notes))
@@ -119,10 +119,10 @@ class Command(BaseCommand):
         spread = "、".join(f"{label} {levels[code]}" for code, label in reversed(LEVELS.items()))
         self.stdout.write(f"\n{round_.round.name}")
         on = round_.round.assessed_on.isoformat()
-        self.stdout.write(f"  评估日期 {on}，申报类型：{round_.round.get_kind_display()}")
+        self.stdout.write(f"  评价日期 {on}，申报类型：{round_.round.get_kind_display()}")
         self.stdout.write(f"  企业 {sum(levels.values())} 家：{spread}；未入库 {levels['']}")
         if not any(levels[code] for code in LEVELS):
-            self.stdout.write("  没有企业定级：请看 result.json 中的一票否决事项，或改用能力评分表生效之后的评估日期")
+            self.stdout.write("  没有企业定级：请看 result.json 中的一票否决事项，或改用能力评分表生效之后的评价日期")
         counted = "、".join(f"{label} {severities[code]}" for code, label in tables.SEVERITIES.items())
         self.stdout.write(f"  问题 {len(problems)} 条：{counted}")
         for line in failed:

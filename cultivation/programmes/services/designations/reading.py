@@ -178,6 +178,7 @@ def _take_by_code(reading: Reading, row: Listed, firm: Enterprise | None, former
     row.enterprise, row.known_as = firm.pk, firm.name
     if row.name and _fold(row.name) not in {_fold(firm.name), *former.get(firm.pk, set())}:
         reading.warn(row.cell, row.name, f"名称与平台登记的“{firm.name}”不同，按统一社会信用代码认定，请核对")
+    _note_heir(reading, row, firm)
 
 
 def _take_by_name(reading: Reading, row: Listed, firms: Mapping[int, Enterprise]) -> None:
@@ -188,6 +189,13 @@ def _take_by_name(reading: Reading, row: Listed, firms: Mapping[int, Enterprise]
     else:
         firm = next(iter(firms.values()))
         row.enterprise, row.known_as, row.uscc = firm.pk, firm.name, firm.uscc
+        _note_heir(reading, row, firm)
+
+
+def _note_heir(reading: Reading, row: Listed, firm: Enterprise) -> None:
+    if heir := firm.successor:
+        sentence = f"这家企业已于 {firm.merged_on} 并入“{heir.name}”（{heir.uscc}），请核对名单所指"
+        reading.warn(row.cell, row.name or row.uscc, sentence)
 
 
 def _stranger(row: Listed) -> None:
@@ -258,7 +266,7 @@ def _known(firms: Sequence[int], kind: str) -> dict[tuple[Any, ...], Designation
     records = (
         record
         for chunk in _chunks(firms)
-        for record in Designation.objects.exclude(state="voided").filter(kind=kind, enterprise_id__in=chunk)
+        for record in Designation.objects.entered().filter(kind=kind, enterprise_id__in=chunk)
     )
     return {(record.enterprise_id, record.chain, record.designated_on.isoformat()): record for record in records}
 

@@ -61,6 +61,8 @@ export const fetchOwnFirm = () => answer<OwnFirm>(client.GET('/api/v1/firm'))
 export const fetchChanges = (words: Words) => answer<Page<Change>>(client.GET('/api/v1/changes', { params: query(words) }))
 export const reportChange = (fields: Record<string, string | File | null>, key: string) =>
   answer<Change>(client.POST('/api/v1/changes', { ...asForm(fields), headers: once(key) }))
+export const reportMerger = (fields: Record<string, string | File | null>, key: string) =>
+  answer<Change>(client.POST('/api/v1/mergers', { ...asForm(fields), headers: once(key) }))
 export const runChangeAction = (id: Id, name: string, body: { reason?: string }, key: string) =>
   answer<Change>(client.POST('/api/v1/changes/{id}/actions/{name}', { params: { path: { id: Number(id), name } }, body: { reason: '', ...body }, headers: once(key) }))
 

@@ -58,6 +58,8 @@ export const runPlanAction = (id: Id, name: string, key: string) =>
   answer<Plan>(client.POST('/api/v1/plans/{id}/actions/{name}', { params: move(id, name), headers: once(key) }))
 
 export const fetchCertificates = (words: Words) => answer<Page<Certificate>>(client.GET('/api/v1/certificates', { params: query(words) }))
+export const settleTaking = (id: Id, move: string, body: { reason: string }, key: string) =>
+  answer<Certificate>(client.POST('/api/v1/certificates/{id}/actions/{move}_taking', { params: { path: { id: Number(id), move } }, body, headers: once(key) }))
 export const revokeCertificate = (id: Id, body: { reason: string }, key: string) =>
   answer<Certificate>(client.POST('/api/v1/certificates/{id}/actions/revoke', { params: at(id), body, headers: once(key) }))
 

@@ -54,5 +54,7 @@ export const submitAssessment = (id: Id, body: { signed_name: string; agreed: bo
   answer<Standing>(client.POST('/api/v1/assessments/{id}/submit', { params: at(id), body, headers: once(key) }))
 export const takeBack = (id: Id, key: string) =>
   answer<Standing>(client.POST('/api/v1/assessments/{id}/take-back', { params: at(id), headers: once(key) }))
+export const discardDraft = (id: Id, key: string) =>
+  answer<{ id: number; state: string }>(client.POST('/api/v1/assessments/{id}/discard', { params: at(id), headers: once(key) }))
 export const fetchPeers = (id: Id) => answer<Peers>(client.GET('/api/v1/assessments/{id}/peers', { params: at(id) }))
 export const fetchYears = (id: Id) => answer<Years>(client.GET('/api/v1/assessments/{id}/years', { params: at(id) }))

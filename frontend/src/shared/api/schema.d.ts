@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessments/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Delete a draft that was never handed in. */
+        post: operations["assessment_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assessments/{id}/evidence": {
         parameters: {
             query?: never;
@@ -496,6 +513,23 @@ export interface paths {
         get: operations["certificates_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}/actions/{move}_taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whether a certificate of a firm that was absorbed passes on to the firm that lives on. */
+        post: operations["certificate_taking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1061,6 +1095,23 @@ export interface paths {
         get: operations["totp_square"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mergers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        post: operations["merger_report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2189,6 +2240,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The other firm of a merger: what the report names, and no more of its record. */
+        AbsorbedOutput: {
+            uscc: string;
+            name: string;
+            is_known: boolean;
+            /** @description Whether the reader acts for it. */
+            readonly is_own: boolean;
+        };
         ActionOutput: {
             name: string;
             label: string;
@@ -2346,6 +2405,15 @@ export interface components {
             before: number;
             after: number;
         };
+        /** @description A firm as lists of other things name it. */
+        BriefFirmOutput: {
+            readonly merged_into: components["schemas"]["HeirOutput"] | null;
+            uscc: string;
+            name: string;
+            region: string;
+            readonly region_name: string;
+            zone: string;
+        };
         /** @description `card` is the card as `scoring` wrote it, word for word. */
         CardOutput: {
             scorecard: components["schemas"]["LearnedScorecardOutput"];
@@ -2367,6 +2435,7 @@ export interface components {
             candidates: number;
         };
         CertificateOutput: {
+            readonly taken: components["schemas"]["TakerOutput"] | null;
             id: number;
             number: string;
             title: string;
@@ -2660,7 +2729,9 @@ export interface components {
             reason?: string;
             on?: string;
         };
+        /** @description Beside every name of a firm; the row is the firm, or has it as `enterprise`. */
         DesignationOutput: {
+            readonly merged_into: components["schemas"]["HeirOutput"] | null;
             id: number;
             uscc: string;
             name: string;
@@ -2681,6 +2752,10 @@ export interface components {
             /** Format: date */
             revoked_on: string | null;
             revoke_reason: string;
+            taken_over_from: components["schemas"]["TakenOverOutput"] | null;
+            /** Format: date */
+            held_since: string | null;
+            taking_basis: string;
             readonly actions: components["schemas"]["ActionOutput"][];
         };
         DesignationWordOutput: {
@@ -2776,6 +2851,7 @@ export interface components {
             region_name: string;
             zone: string;
             is_demonstration: boolean;
+            merged_into: components["schemas"]["HeirOutput"] | null;
         };
         EntryOutput: {
             uscc: string;
@@ -2785,6 +2861,7 @@ export interface components {
             tier: string;
             tier_label: string;
             tracks: string[];
+            merged_into?: components["schemas"]["HeirOutput"] | null;
         };
         EvidenceFlagOutput: {
             kind: string;
@@ -2894,6 +2971,7 @@ export interface components {
         };
         /** @description A line of the list of firms, placed or not. */
         FirmOutput: {
+            readonly merged_into: components["schemas"]["HeirOutput"] | null;
             id: number;
             uscc: string;
             name: string;
@@ -2909,7 +2987,9 @@ export interface components {
             level: string;
             readonly level_label: string;
         };
+        /** @description Beside every name of a firm; the row is the firm, or has it as `enterprise`. */
         FirmRecordOutput: {
+            readonly merged_into: components["schemas"]["HeirOutput"] | null;
             uscc: string;
             name: string;
             region: string;
@@ -2939,6 +3019,12 @@ export interface components {
             /** Format: date-time */
             changed_at: string | null;
         };
+        /**
+         * @description * `absorption` - 吸收合并
+         *     * `consolidation` - 新设合并
+         * @enum {string}
+         */
+        FormEnum: "absorption" | "consolidation";
         FormFieldOutput: {
             code: string;
             label: string;
@@ -2971,7 +3057,9 @@ export interface components {
             label_en: string;
             fields: components["schemas"]["FormFieldOutput"][];
         };
+        /** @description Beside every name of a firm; the row is the firm, or has it as `enterprise`. */
         FoundFirmOutput: {
+            readonly merged_into: components["schemas"]["HeirOutput"] | null;
             name: string;
             readonly region_name: string;
         };
@@ -2984,6 +3072,13 @@ export interface components {
             firm: components["schemas"]["FoundFirmOutput"] | null;
             approvers: number;
             decider: components["schemas"]["DeciderEnum"];
+        };
+        /** @description The firm that stands in the place of one that was merged into it. */
+        HeirOutput: {
+            name: string;
+            uscc: string;
+            /** Format: date */
+            merged_on: string;
         };
         HomeOutput: {
             headline: string;
@@ -3361,6 +3456,19 @@ export interface components {
             role_label: string;
             readonly place: string;
         };
+        /** @description `name` is asked for where nobody knows the code here. */
+        MergerInputRequest: {
+            uscc: string;
+            form: components["schemas"]["FormEnum"];
+            /** @default  */
+            name: string;
+            /** Format: date */
+            happened_on: string;
+            /** @default  */
+            note: string;
+            /** Format: binary */
+            proof?: string;
+        };
         MessageOutput: {
             kind: components["schemas"]["MessageOutputKindEnum"];
             to: string;
@@ -3507,6 +3615,7 @@ export interface components {
             contact: components["schemas"]["ContactOutput"] | null;
             report_months: number;
             can_change: boolean;
+            absorbed: components["schemas"]["TakenInOutput"][];
         };
         /** @description `claimed_by` is told to offices alone: other firms of the round that list the same number. */
         OwnRightOutput: {
@@ -3881,17 +3990,11 @@ export interface components {
             name: string;
             kind: string;
             region: string;
-        };
-        PlacedFirmOutput: {
-            uscc: string;
-            name: string;
-            region: string;
-            readonly region_name: string;
-            zone: string;
+            merged_into: components["schemas"]["HeirOutput"] | null;
         };
         PlacementOutput: {
             id: number;
-            enterprise: components["schemas"]["PlacedFirmOutput"];
+            enterprise: components["schemas"]["BriefFirmOutput"];
             tier: string;
             tier_label: string;
             /** Format: double */
@@ -3905,7 +4008,7 @@ export interface components {
         PlanBriefOutput: {
             id: number;
             assessment: number;
-            enterprise: components["schemas"]["PlanFirmOutput"];
+            enterprise: components["schemas"]["BriefFirmOutput"];
             state: string;
             state_label: string;
             kind: string;
@@ -3918,13 +4021,6 @@ export interface components {
             kind: string;
             label: string;
             url: string;
-        };
-        PlanFirmOutput: {
-            uscc: string;
-            name: string;
-            region: string;
-            readonly region_name: string;
-            zone: string;
         };
         PlanItemOutput: {
             service: string;
@@ -3948,7 +4044,7 @@ export interface components {
         PlanOutput: {
             id: number;
             assessment: number;
-            enterprise: components["schemas"]["PlanFirmOutput"];
+            enterprise: components["schemas"]["BriefFirmOutput"];
             state: string;
             state_label: string;
             kind: string;
@@ -4049,6 +4145,7 @@ export interface components {
         };
         /** @description What anybody may read of a certificate. */
         PublicCertificateOutput: {
+            readonly taken: components["schemas"]["TakerOutput"] | null;
             number: string;
             title: string;
             enterprise_name: string;
@@ -4161,6 +4258,9 @@ export interface components {
         ReportedChangeOutput: {
             id: number;
             firm: components["schemas"]["FirmRecordOutput"];
+            readonly absorbed: components["schemas"]["AbsorbedOutput"] | null;
+            form: string;
+            form_label: string;
             kind: string;
             kind_label: string;
             readonly before: string;
@@ -4814,6 +4914,26 @@ export interface components {
             above: string;
             below: string;
         };
+        /** @description A firm that was merged into this one. */
+        TakenInOutput: {
+            name: string;
+            uscc: string;
+            /** Format: date */
+            merged_on: string;
+        };
+        /** @description Whose the title was before a merger. */
+        TakenOverOutput: {
+            name: string;
+            uscc: string;
+        };
+        /** @description The firm that the holder was merged into, and whether the certificate passes on to it. */
+        TakerOutput: {
+            name: string;
+            uscc: string;
+            state: string;
+            state_label: string;
+            basis: string;
+        };
         TierOutput: {
             code: string;
             label: string;
@@ -5314,6 +5434,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChecklistOutput"];
+                };
+            };
+        };
+    };
+    assessment_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOutput"];
                 };
             };
         };
@@ -5961,6 +6102,32 @@ export interface operations {
             };
         };
     };
+    certificate_taking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                move: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateOutput"];
+                };
+            };
+        };
+    };
     certificate_revoke: {
         parameters: {
             query?: never;
@@ -6310,7 +6477,7 @@ export interface operations {
                 /** @description 每页返回的结果数量。 */
                 size?: number;
                 /** @description 在 on 这一天的状态 */
-                standing?: "future" | "in_force" | "lapsed" | "revoked" | "voided";
+                standing?: "declined" | "future" | "in_force" | "lapsed" | "passed" | "pending" | "revoked" | "voided";
                 /** @description 只看这一家企业的 */
                 uscc?: string;
             };
@@ -6800,6 +6967,29 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+        };
+    };
+    merger_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MergerInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedChangeOutput"];
                 };
             };
         };

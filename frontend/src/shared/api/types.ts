@@ -40,7 +40,7 @@ export type Placement = Omit<Schemas['PlacementOutput'], 'tracks'> & {
 }
 /** A firm of a round, placed or not. */
 export type Firm = Schemas['FirmOutput']
-export type Enterprise = Pick<Schemas['EnterpriseOutput'], 'uscc' | 'name' | 'region' | 'region_name' | 'zone'>
+export type Enterprise = Pick<Schemas['EnterpriseOutput'], 'uscc' | 'name' | 'region' | 'region_name' | 'zone'> & { merged_into?: Heir | null }
 
 export type Clause = Schemas['ClauseOutput'] & { outcome: Outcome }
 export type Dimension = Schemas['DimensionOutput']
@@ -65,6 +65,7 @@ export type Plan = Schemas['PlanOutput']
 
 export type RoundList = Schemas['ListOutput']
 export type PublicList = Schemas['PublishedListOutput']
+export type Heir = Schemas['HeirOutput']
 export type Certificate = Schemas['CertificateOutput']
 export type VerdictCode = 'valid' | 'expired' | 'revoked' | 'replaced' | 'altered' | 'unknown'
 export type Verdict = Schemas['VerdictOutput'] & { verdict: VerdictCode }

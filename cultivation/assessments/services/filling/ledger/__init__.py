@@ -1,6 +1,6 @@
 """A firm's own ledger of rights: lists it brings, rows it writes, and the counted answers they give (E18, E19)."""
 
-from .carry import carry_ledger
+from .carry import carry_ledger, take_kept_ledger
 from .desk import ledger_of
 from .editing import add_right, change_right, clear_ledger, confirm_rights, remove_right
 from .frozen import frozen_ledger
@@ -20,4 +20,5 @@ __all__ = [
     "ledger_page",
     "preview_ledger",
     "remove_right",
+    "take_kept_ledger",
 ]

@@ -13,7 +13,7 @@ from .settle import settle
 def earlier_ledger(draft: Assessment) -> Assessment | None:
     """The firm's latest assessment before this one whose ledger was handed in or accepted."""
     rows = Assessment.objects.filter(enterprise=draft.enterprise, rights__isnull=False)
-    rows = rows.exclude(pk=draft.pk).exclude(state__in=("draft", "withdrawn"))
+    rows = rows.exclude(pk=draft.pk).exclude(state__in=("draft", "withdrawn", "discarded"))
     return rows.order_by("-round__assessed_on", "-pk").first()
 
 
@@ -30,3 +30,17 @@ def carry_ledger(draft: Assessment, actor: Actor) -> None:
     )
     ledger = Ledger(assessment=draft, version=1, changed_by=actor.name, changed_at=timezone.now())
     settle(draft, ledger)
+
+
+def take_kept_ledger(draft: Assessment) -> bool:
+    """What the firm had put into the ledger of a draft that it discarded, moved into the one begun anew."""
+    discarded = Assessment.objects.filter(round=draft.round_id, enterprise=draft.enterprise_id, state="discarded")
+    ledger = Ledger.objects.filter(assessment__in=discarded).order_by("-assessment").first()
+    if ledger is None:
+        return False
+    kept = ledger.assessment
+    kept.rights.update(assessment=draft)
+    kept.ledger_imports.update(assessment=draft)
+    ledger.assessment = draft
+    settle(draft, ledger)
+    return True

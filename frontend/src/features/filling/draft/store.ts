@@ -31,6 +31,11 @@ export class EditStore {
     await Promise.all([...keys.map((key) => tx.store.delete(key)), tx.done])
   }
 
+  /** Of a draft that is gone nothing waits any more. */
+  async clear(): Promise<void> {
+    await this.remove((await this.all()).map((edit) => edit.key))
+  }
+
   /** In the order in which they were made. */
   async all(): Promise<Edit[]> {
     const found = await (await this.open()).getAllFromIndex('edits', 'draft', this.draft)

@@ -1,21 +1,21 @@
-import type { Firm, Placement } from '@/shared/api/types'
+import type { Firm, Heir, Placement } from '@/shared/api/types'
 
 /** One line of the table, whether the firm is placed or not. */
 export interface FirmRow {
   assessment: number; uscc: string; name: string; region: { code?: string; name: string }; zone: string; tier: string; tierLabel: string
-  score: [number, number] | null; possible: string; tracks: Placement['tracks'] | null
+  score: [number, number] | null; possible: string; tracks: Placement['tracks'] | null; heir: Heir | null
 }
 
 export const fromPlacement = (one: Placement): FirmRow => ({
   assessment: one.assessment, uscc: one.enterprise.uscc, name: one.enterprise.name,
   region: { code: one.enterprise.region, name: one.enterprise.region_name }, zone: one.enterprise.zone, tier: one.tier, tierLabel: one.tier_label,
-  score: [one.score_low, one.score_high], possible: one.level_possible, tracks: one.tracks,
+  score: [one.score_low, one.score_high], possible: one.level_possible, tracks: one.tracks, heir: one.enterprise.merged_into,
 })
 
 export const fromFirm = (one: Firm): FirmRow => ({
   assessment: one.id, uscc: one.uscc, name: one.name, region: { name: one.region_name }, zone: one.zone,
   tier: one.level, tierLabel: one.level_label, score: typeof one.score_low === 'number' && typeof one.score_high === 'number' ? [one.score_low, one.score_high] : null,
-  possible: '', tracks: null,
+  possible: '', tracks: null, heir: one.merged_into,
 })
 
 type Filter = Partial<Record<'tier' | 'track' | 'standing' | 'region' | 'q' | 'cursor', string>>

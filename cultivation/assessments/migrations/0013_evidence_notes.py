@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0011_evidence'),
+        ('assessments', '0012_discarded_drafts'),
     ]
 
     operations = [

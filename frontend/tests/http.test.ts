@@ -35,6 +35,19 @@ describe('requests', () => {
     await expect(client.GET('/api/v1/me')).rejects.toMatchObject({ offline: true })
   })
 
+  it('fail when a question or a small write is not answered in time, but never in the middle of a file', async () => {
+    const patience = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort(new DOMException('', 'TimeoutError')))
+    vi.stubGlobal('fetch', async (request: Request) => { request.signal.throwIfAborted(); return new Response('{}') })
+    await expect(client.GET('/api/v1/me')).rejects.toMatchObject({ offline: true, code: 'timeout' })
+    await expect(send(new Request('http://here/api', { method: 'PUT', body: new Blob(['%PDF']) }))).resolves.toBeTruthy()
+    patience.mockRestore()
+  })
+
+  it("fail as offline when somebody else's page answers in the server's place", async () => {
+    vi.stubGlobal('fetch', async () => new Response('<h1>WLAN</h1>', { headers: { 'Content-Type': 'text/html; charset=utf-8' } }))
+    await expect(client.GET('/api/v1/me')).rejects.toMatchObject({ offline: true })
+  })
+
   it('leave empty filters out of the address', () => {
     expect(querySerializer({ q: '云梦', tier: '', cursor: undefined, round: 2 })).toBe(`${new URLSearchParams({ q: '云梦', round: '2' })}`)
   })

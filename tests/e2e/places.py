@@ -88,7 +88,7 @@ PLACES = (
     Place("city-changes", "/changes?all=1", "wuhan"),
     same("city-pool", "/rounds/{round}/pool", "xiantao"),
     Place("company-home", "/home", "company"),
-    same("company-result", "/my/result", "company"),
+    Place("company-result", "/my/result", "company"),
     Place("company-what-if", "/assessments/{firm}/what-if", "company"),
     Place("company-peers", "/assessments/{firm}/peers", "company"),
     Place("company-years", "/assessments/{firm}/years", "company"),
@@ -97,7 +97,10 @@ PLACES = (
     Place("company-certificate", "/my/certificate", "company"),
     Place("company-filling", "/filling", "company"),
     Place("company-form", "/filling/{draft}", "company"),
-    *(same(f"company-form-{section}", f"/filling/{{draft}}?section={section}", "company") for section in FORM_SECTIONS),
+    *(
+        Place(f"company-form-{section}", f"/filling/{{draft}}?section={section}", "company")
+        for section in FORM_SECTIONS
+    ),
     Place("company-check", "/filling/{draft}/check", "company"),
     Place("company-ledger", "/filling/{draft}/ledger", "company"),
     Place("company-programmes", "/filling/{draft}/programmes", "company"),
@@ -105,7 +108,7 @@ PLACES = (
     Place("company-excel", "/filling/{draft}/excel", "company"),
     Place("company-account", "/account", "company"),
     Place("company-join", "/join", "company"),
-    same("company-team", "/team", "company"),
+    Place("company-team", "/team", "company"),
     Place("approver-team", "/team", "company-approver"),
     Place("approver-firm", "/team/firm", "company-approver"),
     Place("company-elsewhere", "/assessments/{other}", "company", is_refused=True),

@@ -58,8 +58,10 @@ def test_text_at_200_percent_is_not_cut(looks: Callable[[int], Looks], width: in
     assert only_found(looks(width), "cut_large") == {}
 
 
-def test_text_at_200_percent_does_not_scroll_sideways(looks: Callable[[int], Looks]) -> None:
-    assert only_found(looks(WIDE), "sticks_out_large") == {}
+@WIDTHS
+def test_text_at_200_percent_does_not_scroll_sideways(looks: Callable[[int], Looks], width: int) -> None:
+    """E33, E34: a phone whose owner reads large letters, too."""
+    assert only_found(looks(width), "sticks_out_large") == {}
 
 
 def test_a_chinese_page_speaks_chinese(looks: Callable[[int], Looks]) -> None:

@@ -3,7 +3,7 @@ import { QueryCache, QueryClient } from '@tanstack/vue-query'
 import { ApiProblem } from '@/shared/api/problems'
 
 const worthRetrying = (count: number, error: Error): boolean =>
-  count < 2 && error instanceof ApiProblem && (error.offline || error.status >= 502)
+  count < 2 && error instanceof ApiProblem && error.code !== 'timeout' && (error.offline || error.status >= 502)
 
 export function makeQueryClient(onSignedOut: () => void): QueryClient {
   const queryCache = new QueryCache({

@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch'
 
-import { networkProblem, problemFrom } from './problems'
+import { networkProblem, problemFrom, slowProblem } from './problems'
 import type { paths } from './schema'
 
 export function cookie(name: string): string {
@@ -13,15 +13,25 @@ async function bodyOf(response: Response): Promise<unknown> {
   return type.includes('json') ? response.json().catch(() => null) : null
 }
 
+const PATIENCE = 30_000
+
+/** A question or a small write that is not answered in time has failed; what carries a file takes as long as its line needs. */
+function inTime(request: Request): Request {
+  const isSmall = request.method === 'GET' || (request.headers.get('Content-Type') ?? '').includes('json')
+  return isSmall ? new Request(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE)]) }) : request
+}
+
 /** Every request leaves through here: with language and CSRF token, and every failure comes back as an `ApiProblem`. */
 export async function send(request: Request): Promise<Response> {
   request.headers.set('Accept', 'application/json')
   request.headers.set('Accept-Language', document.documentElement.lang || 'zh-CN')
   if (request.method !== 'GET') request.headers.set('X-CSRFToken', cookie('csrftoken'))
-  const response = await fetch(request).catch((error: unknown) => {
+  const response = await fetch(inTime(request)).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
-    throw networkProblem()
+    throw error instanceof DOMException && error.name === 'TimeoutError' ? slowProblem() : networkProblem()
   })
+  // A page where data was asked for: a hotel's sign-in, a company's proxy. The server itself was not reached.
+  if (response.ok && response.headers.get('Content-Type')?.startsWith('text/html')) throw networkProblem()
   if (!response.ok) throw problemFrom(response.status, await bodyOf(response))
   return response
 }

@@ -53,6 +53,8 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
 }
 
 export const networkProblem = (): ApiProblem => new ApiProblem(0, 'offline', '', '')
+/** The line stands, but nothing comes over it. */
+export const slowProblem = (): ApiProblem => new ApiProblem(0, 'timeout', '', '')
 
 export const asProblem = (error: unknown): ApiProblem =>
   error instanceof ApiProblem ? error : new ApiProblem(-1, 'script_error', '', error instanceof Error ? error.message : '')

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
 
 from cultivation.core.actors import Actor
 from cultivation.core.canonical import canonical_json
@@ -40,10 +40,11 @@ def record(
     )
 
 
-def reached_at(subject: Model, state: str) -> datetime | None:
-    """When the subject last came into this state; None where the trail does not tell."""
-    lines = AuditEvent.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk), after=state)
-    return lines.exclude(before=state).order_by("-id").values_list("at", flat=True).first()
+def times_reached(subject: Model) -> dict[str, datetime]:
+    """When the subject last came into each of its states, as far as the trail tells."""
+    lines = AuditEvent.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+    moves = lines.exclude(after="").exclude(before=F("after")).order_by("id")
+    return dict(moves.values_list("after", "at"))
 
 
 def digest(previous: str, event: AuditEvent) -> str:

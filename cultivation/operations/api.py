@@ -20,9 +20,10 @@ from cultivation.core.jobs import cancel_job
 from cultivation.core.models import Job
 from cultivation.core.permissions import can_cancel_job
 from cultivation.operations.services import home, overview
-from cultivation.programmes.api import PinOutput, RoundOutput
+from cultivation.programmes.api import PinOutput, RoundOutput, TimeLeftOutput
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import Round
+from cultivation.programmes.services import time_left
 from cultivation.publication.services import request_certificates
 
 
@@ -57,6 +58,9 @@ class RoundDetailOutput(RoundOutput):
     workbook = serializers.SerializerMethodField()
     job = serializers.SerializerMethodField()
     can_upload = serializers.SerializerMethodField()
+    filling_left = serializers.SerializerMethodField()
+    can_schedule = serializers.SerializerMethodField()
+    can_move_deadline = serializers.SerializerMethodField()
     actions = serializers.SerializerMethodField()
 
     @property
@@ -82,12 +86,27 @@ class RoundDetailOutput(RoundOutput):
 
     @extend_schema_field(ActionOutput(allow_null=True))
     def get_can_upload(self, round_: Round) -> dict[str, Any] | None:
-        found = overview.upload_action(round_, self._actor)
-        return ActionOutput(found).data if found else None
+        return _action(overview.upload_action(round_, self._actor))
+
+    @extend_schema_field(TimeLeftOutput(allow_null=True))
+    def get_filling_left(self, round_: Round) -> Any:
+        return TimeLeftOutput(time_left(round_.filling_until)).data if round_.filling_until else None
+
+    @extend_schema_field(ActionOutput(allow_null=True))
+    def get_can_schedule(self, round_: Round) -> dict[str, Any] | None:
+        return _action(overview.schedule_action(round_, self._actor))
+
+    @extend_schema_field(ActionOutput(allow_null=True))
+    def get_can_move_deadline(self, round_: Round) -> dict[str, Any] | None:
+        return _action(overview.deadline_action(round_, self._actor))
 
     @extend_schema_field(ActionOutput(many=True))
     def get_actions(self, round_: Round) -> list[dict[str, Any]]:
         return overview.actions(round_, self._actor)
+
+
+def _action(found: dict[str, Any] | None) -> Any:
+    return ActionOutput(found).data if found else None
 
 
 class JobDetailOutput(JobOutput):

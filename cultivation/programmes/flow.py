@@ -31,7 +31,13 @@ def _lacks_window(round_: Round) -> str:
     return "" if round_.filling_until and timezone.now() < round_.filling_until else "填报截止时间已过，请先调整。"
 
 
+def _lacks_reality(round_: Round) -> str:
+    return "模拟批次只用来演示学习评分，不公示、不发布。" if round_.is_simulated else ""
+
+
 def _lacks_scores(round_: Round) -> str:
+    if round_.is_simulated:
+        return _lacks_reality(round_)
     if is_busy(round_):
         return "有任务正在进行，完成后再发布。"
     if not round_.firms:
@@ -58,7 +64,15 @@ round_flow = Flow(
             _lacks_firms,
             confirm="将按本批次锁定的规则书重新评分，尚未批准的培育方案会重新生成。",
         ),
-        Transition("publicise", "开始公示", ("deciding",), "publicised", can_publish_round, stage="publicity"),
+        Transition(
+            "publicise",
+            "开始公示",
+            ("deciding",),
+            "publicised",
+            can_publish_round,
+            ready=_lacks_reality,
+            stage="publicity",
+        ),
         Transition(
             "publish",
             "发布名单",

@@ -23,6 +23,15 @@ STAGES: dict[str, str] = {
     "province_check": "省局复核",
     "publicity": "公示",
 }
+MILESTONES: dict[str, tuple[str, str]] = {
+    "check": ("市州审核", "city_check"),
+    "experts": ("专家评审", "expert_review"),
+    "province": ("省局复核", "province_check"),
+    "decide": ("评定", ""),
+    "publicity": ("公示", "publicity"),
+    "announce": ("公布", ""),
+}
+"""Steps after the filling, in order, each with the stage that it belongs to; without one, every round has it."""
 IMPORTED_ROUND: tuple[str, ...] = ("import",)
 SOURCE_STATUSES: dict[str, str] = {
     "official": "官方文件",

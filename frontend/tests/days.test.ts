@@ -1,20 +1,29 @@
 import { describe, expect, it } from 'vitest'
 
-import { timeLeft } from '@/shared/cases/days'
+import { leftNote, leftWords, type TimeLeft } from '@/shared/cases/days'
+import { beijingInput, fromBeijing } from '@/shared/utils/beijing'
 import { changeOf, slotsOf } from '@/features/standing/slots'
 import type { Year } from '@/shared/api/filling'
 
-const NOW = '2026-03-01T09:00:00+08:00'
+const left = (more: Partial<TimeLeft>): TimeLeft => ({ over: false, hours: 170, days: 7, working_days: 5, unknown_year: null, ...more })
 
-describe('time left', () => {
+describe('time left (E22, O14)', () => {
   it.each([
-    ['2026-03-31T17:30:00+08:00', 'days', 30],
-    ['2026-03-02T09:00:00+08:00', 'days', 1],
-    ['2026-03-02T08:59:59+08:00', 'hours', 23],
-    ['2026-03-01T09:10:00+08:00', 'hours', 1],
-    ['2026-03-01T09:00:00+08:00', 'over', 0],
-  ] as const)('until %s is %s %i', (until, unit, count) => {
-    expect(timeLeft(NOW, until)).toEqual({ unit, count })
+    [{}, '还剩 5 个工作日（7 天）', ''],
+    [{ working_days: 0, days: 2, hours: 40 }, '还剩 0 个工作日（2 天）', ''],
+    [{ working_days: null, unknown_year: 2027 }, '还剩 7 天', '2027 年的放假安排尚未公布，这里按日历天数计算'],
+    [{ hours: 23, days: 1, working_days: null, unknown_year: 2027 }, '还剩 23 小时', ''],
+    [{ hours: 0, days: 0 }, '还剩不到 1 小时', ''],
+    [{ over: true, hours: 0, days: 0 }, '已截止', ''],
+  ] as const)('%o', (more, words, note) => {
+    expect([leftWords(left(more)), leftNote(left(more))]).toEqual([words, note])
+  })
+})
+
+describe('moments on the office’s clock', () => {
+  it('come back as they were, the seconds too', () => {
+    for (const moment of ['2026-12-03T17:00:00+08:00', '2026-12-03T23:59:59+08:00']) expect(fromBeijing(beijingInput(moment))).toBe(moment)
+    expect(fromBeijing('2026-12-03T17:00')).toBe('2026-12-03T17:00:00+08:00')
   })
 })
 

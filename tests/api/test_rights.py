@@ -98,6 +98,7 @@ READING: Table = {
     "public/rulebooks": (200, 200, 200, 200, 200),
     "public/rulebooks/little-giant/2026": (200, 200, 200, 200, 200),
     "public/rulebooks/applicable": (200, 200, 200, 200, 200),
+    "public/holiday-table": (200, 200, 200, 200, 200),
     "public/indicators": (200, 200, 200, 200, 200),
     "openapi": (200, 200, 200, 200, 200),
 }

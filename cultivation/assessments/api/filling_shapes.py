@@ -15,6 +15,7 @@ from cultivation.assessments.api.shapes import (
     TierOutput,
 )
 from cultivation.assessments.models import Assessment
+from cultivation.programmes.api import TimeLeftOutput
 
 MOST_CHANGES = 300
 
@@ -169,6 +170,7 @@ class LiveOutput(serializers.Serializer[Any]):
     blocking = serializers.IntegerField()
     closed = serializers.CharField(allow_blank=True)
     filling_until = serializers.DateTimeField(allow_null=True)
+    left = TimeLeftOutput(allow_null=True)
     now = serializers.DateTimeField()
 
 

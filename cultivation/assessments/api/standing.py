@@ -23,11 +23,21 @@ from cultivation.assessments.services.filling import (
     take_back,
 )
 from cultivation.assessments.services.screen import Lang
-from cultivation.assessments.services.standing import archive_of, my_rounds, peers_of, progress_of, years_of
+from cultivation.assessments.services.standing import (
+    HANDS,
+    NEXT,
+    archive_of,
+    my_rounds,
+    peers_of,
+    progress_of,
+    signers_of,
+    years_of,
+)
 from cultivation.core.api import ActionOutput, ApiView, idempotent
 from cultivation.core.errors import NotAllowed, NotHere
 from cultivation.documents.api import PDF, pdf_response
 from cultivation.documents.services.issuing import issue_document
+from cultivation.programmes.api import TimeLeftOutput
 
 
 class SubmissionOutput(serializers.Serializer[Submission]):
@@ -41,6 +51,12 @@ class ProgressStepOutput(serializers.Serializer[Any]):
     code = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
     standing = serializers.CharField()
+    ended = serializers.DateTimeField(allow_null=True)
+    expected = serializers.DateField(allow_null=True)
+
+
+PLACES = [*HANDS]
+TODOS = [*NEXT]
 
 
 class StandingOutput(serializers.Serializer[Any]):
@@ -48,15 +64,22 @@ class StandingOutput(serializers.Serializer[Any]):
 
     state = serializers.CharField()
     state_label = serializers.CharField()
+    place = serializers.ChoiceField(choices=PLACES)
     hands = serializers.CharField()
     since = serializers.DateTimeField(allow_null=True)
+    todo = serializers.ChoiceField(choices=TODOS)
     next = serializers.CharField()
     due = serializers.DateTimeField(allow_null=True)
+    left = TimeLeftOutput(allow_null=True)
+    expected = serializers.DateField(allow_null=True)
+    is_overdue = serializers.BooleanField()
+    result_expected = serializers.DateField(allow_null=True)
     now = serializers.DateTimeField()
     submitted_at = serializers.DateTimeField(allow_null=True)
     steps = ProgressStepOutput(many=True)
     submissions = SubmissionOutput(many=True)
     actions = ActionOutput(many=True)
+    signers = serializers.ListField(child=serializers.CharField())
     pledge = serializers.CharField()
 
 
@@ -73,6 +96,7 @@ class StandingPage(DraftView):
             "now": timezone.now(),
             "submissions": assessment.submissions.all(),
             "actions": actions_of(assessment, self.actor),
+            "signers": signers_of(assessment),
             "pledge": PLEDGE,
         }
         return StandingOutput(page).data
@@ -246,15 +270,25 @@ class MyRoundOutput(serializers.Serializer[Any]):
     now = serializers.DateTimeField()
     kind = serializers.CharField()
     closed = serializers.CharField(allow_blank=True)
+    window = serializers.ChoiceField(choices=["upcoming", "open", "over"])
+    left = TimeLeftOutput(allow_null=True)
+    is_over = serializers.BooleanField()
     is_trial = serializers.BooleanField()
     is_demonstration = serializers.BooleanField()
     assessment = serializers.IntegerField(allow_null=True)
     state = serializers.CharField(allow_null=True)
     state_label = serializers.CharField(allow_null=True)
+    place = serializers.ChoiceField(choices=PLACES, allow_blank=True)
     hands = serializers.CharField(allow_blank=True)
     since = serializers.DateTimeField(allow_null=True)
+    todo = serializers.ChoiceField(choices=TODOS, allow_blank=True)
     next = serializers.CharField(allow_blank=True)
+    expected = serializers.DateField(allow_null=True)
+    is_overdue = serializers.BooleanField()
+    result_expected = serializers.DateField(allow_null=True)
     steps = ProgressStepOutput(many=True)
+    may_sign = serializers.BooleanField()
+    signers = serializers.ListField(child=serializers.CharField())
     open = serializers.IntegerField(allow_null=True)
     required = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
 

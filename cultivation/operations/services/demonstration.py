@@ -1,7 +1,7 @@
 """The demonstration province: people for every role, 17 bureaus, one round carried through, one to learn from."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from cultivation.operations.services.simulated_round import carry_panel_round
 from cultivation.operations.services.trial import finish, settle
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import Round
-from cultivation.programmes.services import create_round
+from cultivation.programmes.services import UnknownYear, create_round, is_working_day, set_timetable
 from cultivation.publication.models import PublishedList
 from cultivation.publication.services import request_certificates, why_not_issue
 from cultivation.support.models import Plan
@@ -33,6 +33,8 @@ PAST_NAME = "2025年度企业知识产权能力评估（演示数据）"
 FILLING_ROUND = "企业知识产权能力自评（演示数据）"
 FILLING_TIME = timedelta(days=30)
 FILLER = "company"
+TIME_TO_DECIDE = timedelta(days=21)
+TIME_TO_ANNOUNCE = timedelta(days=14)
 MARK = "（演示）"
 OFFICE_HOURS = "工作日 9:00–12:00，14:00–17:00"
 
@@ -140,7 +142,7 @@ def _open_filling() -> None:
     if Round.objects.filter(name=FILLING_ROUND).exists():
         return
     now = timezone.now()
-    closes = timezone.localtime(now + FILLING_TIME).replace(hour=17, minute=0, second=0, microsecond=0)
+    closes = _working_day(timezone.localtime(now + FILLING_TIME)).replace(hour=17, minute=0, second=0, microsecond=0)
     round_ = create_round(
         SYSTEM,
         name=FILLING_ROUND,
@@ -149,6 +151,8 @@ def _open_filling() -> None:
         demonstration=True,
         filling=(now, closes),
     )
+    decided = closes.date() + TIME_TO_DECIDE
+    set_timetable(SYSTEM, round_=round_, days={"decide": decided, "announce": decided + TIME_TO_ANNOUNCE})
     round_flow.run(round_, "open", actor=SYSTEM)
 
 
@@ -156,6 +160,15 @@ def _begin_draft(firm: Enterprise) -> None:
     actor = User.objects.get(username=FILLER).actor
     if actor.enterprise_id == firm.pk:
         begin_draft(actor, round_=Round.objects.get(name=FILLING_ROUND), firm=firm)
+
+
+def _working_day(moment: datetime) -> datetime:
+    """The last working day up to then; of a year whose holidays are not known, the day itself."""
+    try:
+        days = (moment - timedelta(days=back) for back in range(FILLING_TIME.days))
+        return next((day for day in days if is_working_day(day.date())), moment)
+    except UnknownYear:
+        return moment
 
 
 def _new_round() -> Round:

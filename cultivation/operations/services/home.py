@@ -50,11 +50,13 @@ def _figure(label: str, value: int, link: str, of: int | None = None) -> Page:
 
 
 def _bureau(actor: Actor) -> Page:
-    rounds = list(Round.objects.visible_to(actor).exclude(state="closed")[:5])
+    real = Round.objects.visible_to(actor).filter(is_simulated=False)
+    rounds = list(real.exclude(state="closed")[:5])
     todo = [item for round_ in rounds for item in _round_todo(round_, actor)]
     if not todo:
         todo = [_todo("没有需要马上处理的批次", "", "/rounds", "info")]
-    return _page("现在要做的", todo, _bureau_figures(rounds[0], actor) if rounds else [])
+    told = next((round_ for round_ in rounds if round_.firms), None)
+    return _page("现在要做的", todo, _bureau_figures(told, actor) if told else [])
 
 
 def _round_todo(round_: Round, actor: Actor) -> list[Page]:

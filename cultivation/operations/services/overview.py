@@ -13,6 +13,8 @@ from cultivation.documents.models import Certificate
 from cultivation.pools.models import Placement
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import Round
+from cultivation.programmes.permissions import can_run_round
+from cultivation.programmes.services import DEADLINE_MOVES, TIMETABLE_OVER
 from cultivation.publication.permissions import can_issue
 from cultivation.publication.services import is_out, series_of, why_not_issue
 from cultivation.publication.states import LISTED_TIERS
@@ -63,3 +65,19 @@ def upload_action(round_: Round, actor: Actor) -> dict[str, Any] | None:
     elif is_busy(round_):
         reason = "有任务正在进行，完成后再导入。"
     return action("upload", "导入汇总表", reason=reason)
+
+
+def schedule_action(round_: Round, actor: Actor) -> dict[str, Any] | None:
+    """Whether the timetable may be changed now, and why not."""
+    if not can_run_round.holds(actor, round_):
+        return None
+    reason = "名单已发布，时间表不再变动。" if round_.state in TIMETABLE_OVER else ""
+    return action("schedule", "修改时间表", reason=reason)
+
+
+def deadline_action(round_: Round, actor: Actor) -> dict[str, Any] | None:
+    """Whether the end of filling may be moved now, and why not."""
+    if round_.filling_until is None or not can_run_round.holds(actor, round_):
+        return None
+    reason = "" if round_.state in DEADLINE_MOVES else f"批次处于“{round_.get_state_display()}”，不能再调整截止时间。"
+    return action("move_deadline", "调整截止时间", reason=reason)

@@ -1,7 +1,8 @@
 """A round of fictitious firms that a simulated panel has marked, and a training on its marks (P06, P24).
 
 Its firms are fictitious or come again from the demonstration round; one of each kind is made to stand out, so that the
-watch has something to show. Everything is named 演示数据, and the panel 模拟专家组.
+watch has something to show. Everything is named 演示数据, and the panel 模拟专家组; the round is never published, so it
+waits for nobody.
 """
 
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ Taken = tuple[str, str, str, Facts]
 def carry_panel_round(before: Round) -> Round:
     """From where a run that was killed left it; the training is left to the worker, so that nobody waits for it."""
     round_ = Round.objects.filter(name=NAME).first() or create_round(
-        SYSTEM, name=NAME, assessed_on=before.assessed_on + LATER, demonstration=True
+        SYSTEM, name=NAME, assessed_on=before.assessed_on + LATER, demonstration=True, simulated=True
     )
     settle(round_)
     if round_.state == "draft" and not round_.firms:

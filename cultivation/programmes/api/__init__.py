@@ -26,15 +26,22 @@ from cultivation.programmes.api.drafts import (
     WorkshopMixin,
     WorkshopView,
 )
-from cultivation.programmes.api.rounds import DeadlineView, PinsPreviewView, RoundsView
-from cultivation.programmes.api.rulebooks import ApplicableView, IndicatorsView, RulebooksView, RulebookView
-from cultivation.programmes.api.shapes import PinOutput, RoundOutput
+from cultivation.programmes.api.rounds import DeadlineView, PinsPreviewView, RoundsView, TimetableView
+from cultivation.programmes.api.rulebooks import (
+    ApplicableView,
+    HolidayTableView,
+    IndicatorsView,
+    RulebooksView,
+    RulebookView,
+)
+from cultivation.programmes.api.shapes import PinOutput, RoundOutput, TimeLeftOutput
 from cultivation.programmes.api.weights import ApplyWeightsView, WeightsView
 
-__all__ = ["PinOutput", "RoundOutput", "WorkshopMixin", "WorkshopView", "urlpatterns"]
+__all__ = ["PinOutput", "RoundOutput", "TimeLeftOutput", "WorkshopMixin", "WorkshopView", "urlpatterns"]
 
 urlpatterns = [
     path("rounds", RoundsView.as_view()),
+    path("public/holiday-table", HolidayTableView.as_view()),
     path("public/rulebooks", RulebooksView.as_view()),
     path("public/rulebooks/applicable", ApplicableView.as_view()),
     path("public/rulebooks/<str:scheme>/<str:version>", RulebookView.as_view()),
@@ -54,6 +61,7 @@ urlpatterns = [
     path("rulebook-impacts/<int:pk>", ImpactView.as_view()),
     path("public/indicators", IndicatorsView.as_view()),
     path("rounds/<int:pk>/deadline", DeadlineView.as_view()),
+    path("rounds/<int:pk>/timetable", TimetableView.as_view()),
     path("rulebooks/in-force", PinsPreviewView.as_view()),
     path("designations", DesignationsView.as_view()),
     path("designations/desk", DesignationDeskView.as_view()),

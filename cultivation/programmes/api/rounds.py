@@ -9,9 +9,9 @@ from rest_framework.response import Response
 
 from cultivation.core.api import ApiView, ListView, day_param, idempotent
 from cultivation.core.errors import BadInput
-from cultivation.programmes.api.shapes import DeadlineInput, PinOutput, RoundInput, RoundOutput
+from cultivation.programmes.api.shapes import DeadlineInput, PinOutput, RoundInput, RoundOutput, TimetableInput
 from cultivation.programmes.models import Round
-from cultivation.programmes.services import create_round, move_deadline, preview_pins
+from cultivation.programmes.services import create_round, move_deadline, preview_pins, set_timetable
 from cultivation.programmes.states import KINDS
 
 
@@ -58,6 +58,17 @@ class DeadlineView(ApiView):
         given.is_valid(raise_exception=True)
         moved = move_deadline(self.actor, round_=self.get_visible(Round, pk=pk), until=given.validated_data["until"])
         return Response(RoundOutput(moved, context={"actor": self.actor}).data)
+
+
+class TimetableView(ApiView):
+    """By which day each step after the filling is expected."""
+
+    @extend_schema(operation_id="round_timetable", request=TimetableInput, responses=RoundOutput)
+    def post(self, request: Request, pk: int) -> Response:
+        given = TimetableInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        changed = set_timetable(self.actor, round_=self.get_visible(Round, pk=pk), days=given.validated_data["days"])
+        return Response(RoundOutput(changed, context={"actor": self.actor}).data)
 
 
 class PinsPreviewView(ApiView):

@@ -9,8 +9,18 @@ from rest_framework.request import Request
 
 from cultivation.core.api import ApiView, day_param, language_of, open_answer, text_param
 from cultivation.core.errors import BadInput
+from cultivation.programmes.api.shapes import HolidayTableOutput
 from cultivation.programmes.api.words import ApplicableOutput, CatalogueOutput, IndicatorOutput, RulebookDocumentOutput
-from cultivation.programmes.services import HUBEI, find_applicable, list_indicators, list_rulebooks, read_rulebook
+from cultivation.programmes.services import (
+    HUBEI,
+    SOURCE,
+    find_applicable,
+    first_year_known,
+    last_year_known,
+    list_indicators,
+    list_rulebooks,
+    read_rulebook,
+)
 
 DOCUMENT_SECONDS = 300
 
@@ -75,3 +85,12 @@ class IndicatorsView(OpenView):
     def get(self, request: Request) -> Any:
         found: Any = list_indicators(lang=language_of(request))
         return open_answer(request, IndicatorOutput(found, many=True).data, seconds=DOCUMENT_SECONDS)
+
+
+class HolidayTableView(OpenView):
+    """From what the working days are counted, and up to which year (O14)."""
+
+    @extend_schema(operation_id="public_holiday_table", responses=HolidayTableOutput)
+    def get(self, request: Request) -> Any:
+        table = {"source": SOURCE, "first_year": first_year_known(), "last_year": last_year_known()}
+        return open_answer(request, HolidayTableOutput(table).data, seconds=DOCUMENT_SECONDS)

@@ -7,7 +7,11 @@ from cultivation.programmes.states import KINDS, ROUND_STATES, Kind
 
 
 class Round(models.Model):
-    """One campaign. Its stages and rulebooks are pinned as data; a trial round (试运行) says so on every document."""
+    """One campaign. Its stages and rulebooks are pinned as data; a trial round (试运行) says so on every document.
+
+    `expected` holds the day by which each step after the filling is to be done, as far as the office has set one.
+    A simulated round only feeds the demonstration of learning: it is scored, but never published.
+    """
 
     name = models.CharField(max_length=120, unique=True)
     year = models.PositiveSmallIntegerField()
@@ -19,9 +23,11 @@ class Round(models.Model):
     evidence_from = models.DateField("材料日期不早于", null=True)
     evidence_until = models.DateField("材料日期不晚于", null=True)
     stages = models.JSONField(default=list)
+    expected = models.JSONField("各环节预计完成日", default=dict)
     state = models.CharField(max_length=12, choices=list(ROUND_STATES.items()), default="draft")
     is_trial = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
+    is_simulated = models.BooleanField("模拟批次", default=False)
     firms = models.PositiveIntegerField(default=0)
     scored = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -19,10 +19,18 @@ from cultivation.programmes.services.drafts import (
     set_cells,
     undo_edit,
 )
-from cultivation.programmes.services.filling import why_not_filling
+from cultivation.programmes.services.filling import why_not_filling, window_of
 from cultivation.programmes.services.impacts import is_fresh, request_impact, store_impact, trial_rounds
 from cultivation.programmes.services.reading import find_applicable, list_indicators, list_rulebooks, read_rulebook
-from cultivation.programmes.services.rounds import HUBEI, create_round, move_deadline, note_firms, preview_pins
+from cultivation.programmes.services.rounds import (
+    DEADLINE_MOVES,
+    HUBEI,
+    create_round,
+    has_scorecard,
+    move_deadline,
+    note_firms,
+    preview_pins,
+)
 from cultivation.programmes.services.rulebooks import (
     CAPABILITY,
     SIZES,
@@ -34,7 +42,24 @@ from cultivation.programmes.services.rulebooks import (
     rights_library,
     validity_years,
 )
+from cultivation.programmes.services.timetable import (
+    TIMETABLE_OVER,
+    Milestone,
+    expected_days,
+    milestones_of,
+    set_timetable,
+)
 from cultivation.programmes.services.weights import apply_weights, judge_pairs, weighing_of
+from cultivation.programmes.services.workdays import (
+    SOURCE,
+    TimeLeft,
+    UnknownYear,
+    first_year_known,
+    is_working_day,
+    last_year_known,
+    time_left,
+    working_days_between,
+)
 from cultivation.programmes.services.workshop import (
     changes_between,
     compare_versions,
@@ -47,9 +72,15 @@ from cultivation.programmes.services.workshop import (
 
 __all__ = [
     "CAPABILITY",
+    "DEADLINE_MOVES",
     "HUBEI",
     "SIZES",
+    "SOURCE",
+    "TIMETABLE_OVER",
+    "Milestone",
+    "TimeLeft",
     "Title",
+    "UnknownYear",
     "apply_weights",
     "begin_draft",
     "begin_draft_from",
@@ -59,15 +90,21 @@ __all__ = [
     "create_round",
     "draft_status",
     "edit_draft",
+    "expected_days",
     "find_applicable",
     "find_titles",
+    "first_year_known",
+    "has_scorecard",
     "holder_of",
     "in_force_kinds",
     "is_fresh",
+    "is_working_day",
     "judge_pairs",
     "last_edit",
+    "last_year_known",
     "list_indicators",
     "list_rulebooks",
+    "milestones_of",
     "move_deadline",
     "move_designation",
     "move_draft",
@@ -86,12 +123,16 @@ __all__ = [
     "rules_between",
     "save_revision",
     "set_cells",
+    "set_timetable",
     "store_impact",
     "tables_of",
+    "time_left",
     "trial_rounds",
     "undo_edit",
     "validity_years",
     "version_of",
     "weighing_of",
     "why_not_filling",
+    "window_of",
+    "working_days_between",
 ]

@@ -23,5 +23,14 @@ def why_not_filling(round_: Round, now: datetime | None = None) -> str:
     return ""
 
 
+def window_of(round_: Round, now: datetime | None = None) -> str:
+    """`upcoming` while companies wait for the first second, `open`, or `over`."""
+    now = now or timezone.now()
+    if not why_not_filling(round_, now):
+        return "open"
+    begins = round_.filling_from
+    return "upcoming" if round_.state == "open" and begins is not None and now < begins else "over"
+
+
 def _local(moment: datetime) -> str:
     return timezone.localtime(moment).strftime(MOMENT)

@@ -12,10 +12,12 @@ from cultivation.core.errors import BadInput, WrongState
 from cultivation.programmes.models import PinnedRulebook, PublishedRulebook, Round
 from cultivation.programmes.permissions import can_run_round
 from cultivation.programmes.services.rulebooks import CAPABILITY, published_library
+from cultivation.programmes.services.timetable import require_timetable_after
 from cultivation.programmes.states import KINDS, STAGES, Kind
 
 HUBEI = "420000"
 FURTHEST_YEARS = 5
+DEADLINE_MOVES = frozenset({"draft", "open"})
 Window = tuple[datetime, datetime]
 Period = tuple[date | None, date | None]
 
@@ -48,6 +50,7 @@ def create_round(
     stages: tuple[str, ...] = ("import",),
     trial: bool = True,
     demonstration: bool = False,
+    simulated: bool = False,
     without_scorecard: bool = False,
     filling: Window | None = None,
     evidence: Period = (None, None),
@@ -71,6 +74,7 @@ def create_round(
             stages=list(stages),
             is_trial=trial,
             is_demonstration=demonstration,
+            is_simulated=simulated,
             filling_from=opens,
             filling_until=closes,
             evidence_from=first,
@@ -140,10 +144,11 @@ def move_deadline(actor: Actor, *, round_: Round, until: datetime) -> Round:
     can_run_round.require(actor, round_)
     with transaction.atomic():
         locked = Round.objects.select_for_update().get(pk=round_.pk)
-        if locked.state not in {"draft", "open"} or locked.filling_from is None:
+        if locked.state not in DEADLINE_MOVES or locked.filling_from is None:
             raise WrongState("这个批次不在填报环节，不能调整截止时间。", code="not_filling")
         if until <= max(timezone.now(), locked.filling_from):
             raise BadInput("新的截止时间须晚于现在和开始时间。", fields={"/until": "太早"})
+        require_timetable_after(locked, until)
         before, locked.filling_until = locked.filling_until, until
         locked.save(update_fields=["filling_until"])
         audit.record(actor, "round.move_deadline", locked, detail={"before": str(before), "after": str(until)})
@@ -156,6 +161,11 @@ def _require_scorecard(pins: list[PinnedRulebook]) -> None:
     if pin is None or pin.rulebook is None:
         sentence = "这一天没有生效的知识产权能力评分表，不能评分。请改用评分表生效之后的评价日期。"
         raise BadInput(sentence, code="no_scorecard", fields={"/assessed_on": pin.reason if pin else "没有评分表"})
+
+
+def has_scorecard(round_: Round) -> bool:
+    """Whether the round places firms in tiers."""
+    return PinnedRulebook.objects.filter(round=round_, programme=CAPABILITY, rulebook__isnull=False).exists()
 
 
 def note_firms(round_id: int, *, firms: int | None = None, scored: int | None = None) -> None:

@@ -14,6 +14,7 @@ from cultivation.documents.services.payloads import AdvantageList, CityGroup, Li
 from cultivation.pools.models import Placement, PlacementTrack
 from cultivation.programmes.events import RoundPublished
 from cultivation.programmes.models import Round
+from cultivation.programmes.services import has_scorecard
 from cultivation.publication.models import PublishedList
 from cultivation.publication.states import LISTED_TIERS
 
@@ -53,7 +54,10 @@ def list_title(round_: Round) -> str:
 
 
 def freeze_list(event: RoundPublished) -> None:
+    """A round without a capability scorecard has no tiers, and so no list that could be empty."""
     round_ = Round.objects.get(pk=event.round_id)
+    if not has_scorecard(round_):
+        return
     entries = draft_entries(round_)
     PublishedList.objects.create(
         round=round_,

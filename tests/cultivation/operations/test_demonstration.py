@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 from pytest_django import Settings
 
 from cultivation.accounts.models import Enterprise, Membership, Organisation, User
@@ -14,8 +15,10 @@ from cultivation.core.models import Job
 from cultivation.documents.models import Certificate
 from cultivation.operations.services import demonstration, simulated_round
 from cultivation.operations.services.demonstration import load_demonstration
+from cultivation.operations.services.home import page_of
+from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import Round, RulebookDraft
-from cultivation.programmes.services import create_round, is_fresh, weighing_of
+from cultivation.programmes.services import create_round, is_fresh, is_working_day, time_left, weighing_of
 from tests.factories.rounds import ON
 from tests.factories.workbooks import ADVANTAGE, STARTER, cut_workbook
 
@@ -84,6 +87,26 @@ class TestLoaded:
         firm = Membership.objects.get(user__username="company").enterprise
         assert firm is not None
         assert (firm.name, firm.certificates.count()) == (ADVANTAGE.name, 1)
+
+    def test_nothing_simulated_waits_for_the_province(self) -> None:
+        """The panel's round is scored but never published, and its plans wait for nobody (P06)."""
+        load_demonstration()
+        officer = User.objects.get(username="province")
+        told = " ".join(item["title"] for item in page_of(officer.actor)["todo"])
+        assert "模拟" not in told
+        panel = Round.objects.get(name=simulated_round.NAME)
+        publish = next(one for one in round_flow.available(panel, officer.actor) if one["name"] == "publish")
+        assert (panel.is_simulated, publish["enabled"]) == (True, False)
+        assert "模拟批次" in publish["reason"]
+
+    def test_the_round_to_fill_in_has_a_timetable_and_ends_on_a_working_day(self) -> None:
+        """E24: the company's page can say by which day."""
+        load_demonstration()
+        filling = Round.objects.get(name=demonstration.FILLING_ROUND)
+        assert set(filling.expected) == {"decide", "announce"}
+        assert time_left(filling.filling_until).working_days is None or is_working_day(
+            timezone.localdate(filling.filling_until)
+        )
 
     def test_its_company_has_a_year_to_look_back_on(self) -> None:
         """E28: a closed round of the year before, without certificates."""

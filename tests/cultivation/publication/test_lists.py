@@ -1,5 +1,7 @@
 """The list: drafted from the pools, frozen by its hash when the round is published (P13, S03)."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
@@ -9,9 +11,10 @@ from cultivation.core.canonical import fingerprint
 from cultivation.pools.models import Placement
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import Round
+from cultivation.programmes.services import create_round
 from cultivation.publication.models import PublishedList
 from cultivation.publication.services import draft_entries, list_title, print_list
-from tests.factories.rounds import published_round, scored_round
+from tests.factories.rounds import bring_in, published_round, score, scored_round
 from tests.factories.workbooks import ADVANTAGE, ELSEWHERE, FIRMS, STARTER, VETOED
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +76,15 @@ class TestFrozen:
     def test_a_round_without_listed_firms_has_an_empty_list(self) -> None:
         published_round((STARTER,))
         assert PublishedList.objects.get().entries == []
+
+    def test_a_round_without_a_scorecard_has_no_list_at_all(self) -> None:
+        """It places nobody, so an empty list would only mislead the public."""
+        before = date(2025, 3, 31)
+        round_ = create_round(SYSTEM, name="没有评分表", assessed_on=before, demonstration=True, without_scorecard=True)
+        bring_in(round_, (STARTER,))
+        score(round_)
+        round_flow.run(round_, "publish", actor=SYSTEM)
+        assert not PublishedList.objects.exists()
 
 
 def test_the_title_says_that_it_is_a_trial() -> None:

@@ -10,7 +10,7 @@ from cultivation.assessments.services.ledger import with_ledger
 from cultivation.assessments.services.scoring import assess_facts
 from cultivation.assessments.services.screen import Lang, screen_of_result
 from cultivation.assessments.services.titles import laid_over
-from cultivation.programmes.services import why_not_filling
+from cultivation.programmes.services import time_left, why_not_filling
 
 from .catalogue import SECTIONS, Field, fields_of
 from .checklist import checklist_of
@@ -30,6 +30,7 @@ def live_of(draft: Assessment, *, lang: Lang = "zh") -> Page:
         "blocking": sum(item.severity == "blocking" for item in items),
         "closed": why_not_filling(draft.round),
         "filling_until": draft.round.filling_until,
+        "left": time_left(draft.round.filling_until) if draft.round.filling_until else None,
         "now": timezone.now(),
     }
 

@@ -1,13 +1,18 @@
-"""In plain words: in whose hands the case is, what has been done, and what the firm must do next (E24)."""
+"""In plain words: in whose hands the case is, by which day, and what the firm must do next (E24)."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
+from cultivation.accounts.models import Membership
 from cultivation.assessments.models import Assessment
-from cultivation.core.audit import reached_at
-from cultivation.programmes.services import why_not_filling
+from cultivation.core.audit import times_reached
+from cultivation.programmes.services import expected_days, time_left, window_of
 
 Page = dict[str, Any]
+OVER = frozenset({"done", "withdrawn", "missed", "discarded"})
 # Step, its label, the stage of the round that it belongs to, and the states in which the case waits there.
 STEPS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
     ("fill", "企业填报", "filling", frozenset({"draft"})),
@@ -19,6 +24,14 @@ STEPS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
     ("publicity", "公示", "publicity", frozenset({"decided"})),
     ("announce", "公布", "", frozenset({"decided", "announced"})),
 )
+# The state whose coming ends a step.
+ENDS = {
+    "fill": "submitted",
+    "check": "city_checked",
+    "province": "province_checked",
+    "decide": "decided",
+    "announce": "announced",
+}
 HANDS = {
     "fill": "在您手里",
     "supplement": "在您手里",
@@ -28,34 +41,67 @@ HANDS = {
     "decide": "在省局手里",
     "publicity": "公示中",
     "announce": "在省局手里",
+    "done": "已完成",
+    "withdrawn": "已退出本批次",
+    "missed": "没有提交",
+    "discarded": "草稿已删除",
 }
-
-GONE = {"announced": "已完成", "withdrawn": "已退出本批次"}
+NEXT = {
+    "fill": "请填好后由审核人或法定代表人签署提交。",
+    "supplement": "请按退回意见补正后重新提交。",
+    "sent": "不需要您做什么。审核人员打开以前可以撤回修改。",
+    "kept": "不需要您做什么，请等候审核。",
+    "wait": "不需要您做什么，请等候结果。",
+    "done": "结果已公布，请查看评分、培育方案和证书。",
+    "withdrawn": "如有疑问请联系主管知识产权局。",
+    "missed": "截止以前没有提交，这份草稿不参加本批次，内容为您保留。",
+    "discarded": "需要时可以重新开始填报。",
+}
+# How a case ends, as a key of both.
+GONE = {"announced": "done", "withdrawn": "withdrawn", "discarded": "discarded"}
 
 
 def progress_of(assessment: Assessment) -> Page:
     """Only the steps that the round has. No date is promised that nobody has set."""
+    round_ = assessment.round
     steps = [step for step in STEPS if _is_there(step[2], assessment)]
     at = next((place for place, step in enumerate(steps) if assessment.state in step[3]), len(steps) - 1)
-    is_done = assessment.state == "announced"
+    place, todo = _place(assessment, steps[at][0]), _todo(assessment)
+    days = expected_days(round_)
+    expected, reached = days.get(place), times_reached(assessment)
+    due = round_.filling_until if place in ("fill", "supplement") else None
     return {
         "state": assessment.state,
         "state_label": assessment.get_state_display(),
-        "hands": GONE.get(assessment.state) or HANDS[steps[at][0]],
-        "since": since_of(assessment),
-        "next": _next(assessment),
-        "due": assessment.round.filling_until if assessment.state in ("draft", "returned") else None,
+        "place": place,
+        "hands": HANDS[place],
+        "since": reached.get(assessment.state) or (assessment.created_at if assessment.state == "draft" else None),
+        "todo": todo,
+        "next": NEXT[todo],
+        "due": due,
+        "left": time_left(due) if due else None,
+        "expected": expected,
+        "is_overdue": expected is not None and expected < timezone.localdate(),
+        "result_expected": None if place in OVER else days.get("announce"),
         "submitted_at": assessment.submitted_at,
         "steps": [
-            {"code": code, "label": label, "standing": _standing(place, len(steps) if is_done else at)}
-            for place, (code, label, _, _) in enumerate(steps)
+            _step(code, label, _standing(n, len(steps) if place == "done" else at), days, reached)
+            for n, (code, label, _, _) in enumerate(steps)
         ],
     }
 
 
-def since_of(assessment: Assessment) -> datetime | None:
-    """When the case came into the hands that it is in; a draft lies with the firm from its first day."""
-    return reached_at(assessment, assessment.state) or (assessment.created_at if assessment.state == "draft" else None)
+def signers_of(assessment: Assessment) -> list[str]:
+    """Who of the firm may sign and hand in, by name."""
+    found = Membership.objects.approvers_of(assessment.enterprise_id).select_related("user").order_by("pk")
+    return [str(membership.user) for membership in found]
+
+
+def _step(code: str, label: str, standing: str, days: Mapping[str, date], reached: Mapping[str, datetime]) -> Page:
+    """With the moment it ended, or the day by which it is expected."""
+    ended = reached.get(ENDS.get(code, "")) if standing == "done" else None
+    expected = days.get(code) if standing != "done" else None
+    return {"code": code, "label": label, "standing": standing, "ended": ended, "expected": expected}
 
 
 def _is_there(stage: str, assessment: Assessment) -> bool:
@@ -68,13 +114,18 @@ def _standing(place: int, at: int) -> str:
     return "done" if place < at else "current" if place == at else "ahead"
 
 
-def _next(assessment: Assessment) -> str:
-    closed = why_not_filling(assessment.round)
-    sentences = {
-        "draft": f"{closed}这份草稿没有提交，内容为您保留。" if closed else "请填好后由审核人或法定代表人签署提交。",
-        "returned": "请按退回意见补正后重新提交。",
-        "submitted": "不需要您做什么。审核人员打开以前可以撤回修改。" if not closed else "不需要您做什么，请等候审核。",
-        "announced": "结果已公布，请查看评分、培育方案和证书。",
-        "withdrawn": "如有疑问请联系主管知识产权局。",
-    }
-    return sentences.get(assessment.state, "不需要您做什么，请等候结果。")
+def _place(assessment: Assessment, step: str) -> str:
+    """The step in which the case lies, or how it has ended."""
+    if assessment.state == "draft" and window_of(assessment.round) == "over":
+        return "missed"
+    return GONE.get(assessment.state, step)
+
+
+def _todo(assessment: Assessment) -> str:
+    """What the firm has to do, a key of `NEXT`."""
+    window = window_of(assessment.round)
+    if assessment.state == "draft":
+        return "missed" if window == "over" else "fill"
+    if assessment.state == "submitted":
+        return "sent" if window == "open" and not assessment.opened_at else "kept"
+    return GONE.get(assessment.state, "supplement" if assessment.state == "returned" else "wait")

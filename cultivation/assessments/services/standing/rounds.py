@@ -7,39 +7,51 @@ from django.utils import timezone
 from cultivation.accounts.models import Enterprise
 from cultivation.accounts.services import why_merged
 from cultivation.assessments.models import Assessment
+from cultivation.assessments.permissions import can_submit
 from cultivation.assessments.services.filling.catalogue import fields_of
 from cultivation.assessments.services.filling.checklist import checklist_of
 from cultivation.assessments.states import FILLING
 from cultivation.core.actors import Actor
 from cultivation.programmes.models import Round
-from cultivation.programmes.services import why_not_filling
+from cultivation.programmes.services import time_left, why_not_filling, window_of
 
-from .progress import progress_of
+from .progress import progress_of, signers_of
 
 Page = dict[str, Any]
-NOT_BEGUN: Page = {"state": None, "state_label": None, "hands": "", "since": None, "next": "", "steps": []}
+OVER = frozenset({"published", "closed"})
+NOT_BEGUN: Page = {
+    **dict.fromkeys(("state", "state_label", "since", "expected", "result_expected")),
+    **dict.fromkeys(("place", "hands", "todo", "next"), ""),
+    "is_overdue": False,
+    "steps": [],
+}
 
 
 def my_rounds(actor: Actor) -> list[Page]:
-    """Newest first; what has not begun in a round that is over is left out."""
+    """Newest first; a round that is over without the firm having begun is left out."""
     if actor.enterprise_id is None:
         return []
     own = Assessment.objects.visible_to(actor).in_place().filter(enterprise_id=actor.enterprise_id, is_self_filled=True)
     begun = {one.round_id: one for one in own.select_related("round").prefetch_related("answers")}
     rounds = Round.objects.visible_to(actor).filter(filling_until__isnull=False)
     merged = why_merged(Enterprise.objects.get(pk=actor.enterprise_id))
-    pages = [_page(round_, begun.get(round_.pk), merged) for round_ in rounds]
-    return [page for page in pages if page["assessment"] or not page["closed"]]
+    pages = [_page(actor, round_, begun.get(round_.pk), merged) for round_ in rounds]
+    return [page for page in pages if page["assessment"] or page["window"] != "over"]
 
 
-def _page(round_: Round, own: Assessment | None, merged: str) -> Page:
+def _page(actor: Actor, round_: Round, own: Assessment | None, merged: str) -> Page:
     return {
         **{key: getattr(round_, key) for key in ("id", "name", "kind", "filling_from", "filling_until", "is_trial")},
         "is_demonstration": round_.is_demonstration,
         "now": timezone.now(),
         "closed": merged or why_not_filling(round_),
+        "window": "over" if merged else window_of(round_),
+        "left": time_left(round_.filling_until) if round_.filling_until else None,
+        "is_over": round_.state in OVER,
         "assessment": own.pk if own else None,
         **(_standing(own) if own else NOT_BEGUN),
+        "may_sign": own is not None and can_submit.holds(actor, own),
+        "signers": signers_of(own) if own and own.state in FILLING else [],
         "open": None,
         "required": None,
         **(_left(own) if own and own.state in FILLING else {}),

@@ -1,6 +1,6 @@
 import { answer, client } from './http'
 import type {
-  ApplicableRules, Assessment, Certificate, Firm, Home, Id, Indicator, Job, Me, MovePaths, Outlook, Page, PinnedRulebook, Placement, Plan, PlanBrief, Pool, Problem, PublicList,
+  ApplicableRules, Assessment, Certificate, Firm, HolidayTable, Home, Id, Indicator, Job, Me, MovePaths, Outlook, Page, PinnedRulebook, Placement, Plan, PlanBrief, Pool, Problem, PublicList,
   Round, RoundBrief, RoundList, RulebookCatalogue, RulebookDocument, Site, Verdict, WhatIf, WhatIfPage,
 } from './types'
 
@@ -28,6 +28,11 @@ export const fetchHome = () => answer<Home>(client.GET('/api/v1/home'))
 export const fetchRounds = () => answer<Page<RoundBrief>>(client.GET('/api/v1/rounds'))
 export const fetchRound = (id: Id) => answer<Round>(client.GET('/api/v1/rounds/{id}', { params: at(id) }))
 export const createRound = (body: NewRound, key: string) => answer<RoundBrief>(client.POST('/api/v1/rounds', { body, headers: once(key) }))
+export const moveDeadline = (id: Id, until: string) =>
+  answer<RoundBrief>(client.POST('/api/v1/rounds/{id}/deadline', { params: at(id), body: { until } }))
+export const setTimetable = (id: Id, days: Record<string, string | null>) =>
+  answer<RoundBrief>(client.POST('/api/v1/rounds/{id}/timetable', { params: at(id), body: { days } }))
+export const fetchHolidayTable = () => answer<HolidayTable>(client.GET('/api/v1/public/holiday-table'))
 export const previewRulebooks = (kind: string, on: string) =>
   answer<PinnedRulebook[]>(client.GET('/api/v1/rulebooks/in-force', { params: query({ kind, on }) }))
 export const runRoundAction = (id: Id, name: string, key: string) =>

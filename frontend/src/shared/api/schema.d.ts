@@ -1271,6 +1271,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/holiday-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description From what the working days are counted, and up to which year (O14). */
+        get: operations["public_holiday_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/indicators": {
         parameters: {
             query?: never;
@@ -1624,6 +1641,23 @@ export interface paths {
         get: operations["rounds_problems_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/timetable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description By which day each step after the filling is expected. */
+        post: operations["round_timetable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3080,6 +3114,11 @@ export interface components {
             /** Format: date */
             merged_on: string;
         };
+        HolidayTableOutput: {
+            source: string;
+            first_year: number;
+            last_year: number;
+        };
         HomeOutput: {
             headline: string;
             todo: components["schemas"]["TodoOutput"][];
@@ -3419,6 +3458,7 @@ export interface components {
             closed: string;
             /** Format: date-time */
             filling_until: string | null;
+            left: components["schemas"]["TimeLeftOutput"] | null;
             /** Format: date-time */
             now: string;
         };
@@ -3483,6 +3523,13 @@ export interface components {
          * @enum {string}
          */
         MessageOutputKindEnum: "mail" | "sms";
+        MilestoneOutput: {
+            code: string;
+            label: string;
+            /** Format: date */
+            on: string | null;
+            working_days: number | null;
+        };
         MissingOutput: {
             code: string;
             label: string;
@@ -3509,16 +3556,28 @@ export interface components {
             now: string;
             kind: string;
             closed: string;
+            window: components["schemas"]["WindowEnum"];
+            left: components["schemas"]["TimeLeftOutput"] | null;
+            is_over: boolean;
             is_trial: boolean;
             is_demonstration: boolean;
             assessment: number | null;
             state: string | null;
             state_label: string | null;
+            place: components["schemas"]["PlaceEnum"];
             hands: string;
             /** Format: date-time */
             since: string | null;
+            todo: components["schemas"]["TodoEnum"];
             next: string;
+            /** Format: date */
+            expected: string | null;
+            is_overdue: boolean;
+            /** Format: date */
+            result_expected: string | null;
             steps: components["schemas"]["ProgressStepOutput"][];
+            may_sign: boolean;
+            signers: string[];
             open: number | null;
             required: number | null;
         };
@@ -3986,6 +4045,22 @@ export interface components {
             readonly source_status_label: string;
             reason: string;
         };
+        /**
+         * @description * `fill` - fill
+         *     * `supplement` - supplement
+         *     * `check` - check
+         *     * `experts` - experts
+         *     * `province` - province
+         *     * `decide` - decide
+         *     * `publicity` - publicity
+         *     * `announce` - announce
+         *     * `done` - done
+         *     * `withdrawn` - withdrawn
+         *     * `missed` - missed
+         *     * `discarded` - discarded
+         * @enum {string}
+         */
+        PlaceEnum: "fill" | "supplement" | "check" | "experts" | "province" | "decide" | "publicity" | "announce" | "done" | "withdrawn" | "missed" | "discarded";
         PlaceOutput: {
             name: string;
             kind: string;
@@ -4142,6 +4217,10 @@ export interface components {
             code: string;
             label: string;
             standing: string;
+            /** Format: date-time */
+            ended: string | null;
+            /** Format: date */
+            expected: string | null;
         };
         /** @description What anybody may read of a certificate. */
         PublicCertificateOutput: {
@@ -4368,15 +4447,20 @@ export interface components {
             evidence_until: string | null;
             is_trial: boolean;
             is_demonstration: boolean;
+            is_simulated: boolean;
             firms: number;
             scored: number;
             readonly stages: components["schemas"]["StageOutput"][];
+            readonly milestones: components["schemas"]["MilestoneOutput"][];
             readonly actions: components["schemas"]["ActionOutput"][];
             rulebooks: components["schemas"]["PinOutput"][];
             readonly counts: components["schemas"]["CountsOutput"];
             readonly workbook: components["schemas"]["ImportOutput"] | null;
             readonly job: components["schemas"]["JobOutput"] | null;
             readonly can_upload: components["schemas"]["ActionOutput"] | null;
+            readonly filling_left: components["schemas"]["TimeLeftOutput"] | null;
+            readonly can_schedule: components["schemas"]["ActionOutput"] | null;
+            readonly can_move_deadline: components["schemas"]["ActionOutput"] | null;
         };
         RoundInputRequest: {
             name: string;
@@ -4421,9 +4505,11 @@ export interface components {
             evidence_until: string | null;
             is_trial: boolean;
             is_demonstration: boolean;
+            is_simulated: boolean;
             firms: number;
             scored: number;
             readonly stages: components["schemas"]["StageOutput"][];
+            readonly milestones: components["schemas"]["MilestoneOutput"][];
             readonly actions: components["schemas"]["ActionOutput"][];
         };
         RoundPanelsOutput: {
@@ -4872,12 +4958,20 @@ export interface components {
         StandingOutput: {
             state: string;
             state_label: string;
+            place: components["schemas"]["PlaceEnum"];
             hands: string;
             /** Format: date-time */
             since: string | null;
+            todo: components["schemas"]["TodoEnum"];
             next: string;
             /** Format: date-time */
             due: string | null;
+            left: components["schemas"]["TimeLeftOutput"] | null;
+            /** Format: date */
+            expected: string | null;
+            is_overdue: boolean;
+            /** Format: date */
+            result_expected: string | null;
             /** Format: date-time */
             now: string;
             /** Format: date-time */
@@ -4885,6 +4979,7 @@ export interface components {
             steps: components["schemas"]["ProgressStepOutput"][];
             submissions: components["schemas"]["SubmissionOutput"][];
             actions: components["schemas"]["ActionOutput"][];
+            signers: string[];
             pledge: string;
         };
         StartedOutput: {
@@ -4948,6 +5043,33 @@ export interface components {
             /** Format: double */
             threshold: number | null;
         };
+        /** @description To a deadline: days by the calendar, and working days, null where that year's holidays are not known. */
+        TimeLeftOutput: {
+            over: boolean;
+            hours: number;
+            days: number;
+            working_days: number | null;
+            unknown_year: number | null;
+        };
+        /** @description Expected days by step; null takes one back, what is left out stays. */
+        TimetableInputRequest: {
+            days: {
+                [key: string]: string | null;
+            };
+        };
+        /**
+         * @description * `fill` - fill
+         *     * `supplement` - supplement
+         *     * `sent` - sent
+         *     * `kept` - kept
+         *     * `wait` - wait
+         *     * `done` - done
+         *     * `withdrawn` - withdrawn
+         *     * `missed` - missed
+         *     * `discarded` - discarded
+         * @enum {string}
+         */
+        TodoEnum: "fill" | "supplement" | "sent" | "kept" | "wait" | "done" | "withdrawn" | "missed" | "discarded";
         TodoOutput: {
             title: string;
             detail: string;
@@ -5241,6 +5363,13 @@ export interface components {
             scenarios: components["schemas"]["ScenarioOutput"][];
             keep: components["schemas"]["ActionOutput"] | null;
         };
+        /**
+         * @description * `upcoming` - upcoming
+         *     * `open` - open
+         *     * `over` - over
+         * @enum {string}
+         */
+        WindowEnum: "upcoming" | "open" | "over";
         /**
          * @description * `30` - 30
          *     * `60` - 60
@@ -7199,6 +7328,25 @@ export interface operations {
             };
         };
     };
+    public_holiday_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayTableOutput"];
+                };
+            };
+        };
+    };
     public_indicators: {
         parameters: {
             query?: never;
@@ -7717,6 +7865,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedProblemOutputList"];
+                };
+            };
+        };
+    };
+    round_timetable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimetableInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOutput"];
                 };
             };
         };

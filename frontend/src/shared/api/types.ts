@@ -24,10 +24,13 @@ export type Job = Schemas['JobOutput'] & { state: JobState; actions?: Action[] }
 export type RoundBrief = Schemas['RoundOutput']
 export type PinnedRulebook = Schemas['PinOutput']
 export type WorkbookImport = Schemas['ImportOutput']
-export type Round = Omit<Schemas['RoundDetailOutput'], 'job' | 'actions' | 'can_upload' | 'workbook'> & {
+export type HolidayTable = Schemas['HolidayTableOutput']
+export type Round = Omit<Schemas['RoundDetailOutput'], 'job' | 'actions' | 'can_upload' | 'can_schedule' | 'can_move_deadline' | 'workbook'> & {
   job: Job | null
   actions: Action[]
   can_upload: Action | null
+  can_schedule: Action | null
+  can_move_deadline: Action | null
   workbook: WorkbookImport | null
 }
 

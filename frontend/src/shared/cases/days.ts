@@ -1,8 +1,17 @@
-const HOUR = 3_600_000
+import { i18n } from '../i18n'
+import type { components } from '../api/schema'
 
-/** Whole days, or hours on the last day, from the server's now to the end; both told by the server. */
-export function timeLeft(now: string, until: string): { unit: 'days' | 'hours' | 'over'; count: number } {
-  const hours = (Date.parse(until) - Date.parse(now)) / HOUR
-  if (hours <= 0) return { unit: 'over', count: 0 }
-  return hours < 24 ? { unit: 'hours', count: Math.max(1, Math.floor(hours)) } : { unit: 'days', count: Math.floor(hours / 24) }
+export type TimeLeft = components['schemas']['TimeLeftOutput']
+
+/** How long is left, in hours on the last day, else in working days with the days of the calendar beside them. */
+export function leftWords(left: TimeLeft): string {
+  const { t } = i18n.global
+  if (left.over) return t('filling.time.over')
+  if (left.hours < 24) return left.hours ? t('filling.time.hours', { count: left.hours }) : t('filling.time.soon')
+  const days = { days: left.days, working: left.working_days ?? 0 }
+  return t(left.working_days === null ? 'filling.time.calendar' : 'filling.time.working', days)
 }
+
+/** Why only days of the calendar are told; empty where working days are. */
+export const leftNote = (left: TimeLeft): string =>
+  left.unknown_year && !left.over && left.hours >= 24 ? i18n.global.t('filling.time.unknownYear', { year: left.unknown_year }) : ''

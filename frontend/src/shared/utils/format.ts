@@ -25,6 +25,10 @@ export function date(iso: string | null | undefined): string {
 export const moment = (iso: string | null | undefined): string =>
   iso ? new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Shanghai' }).format(new Date(iso)) : '—'
 
+/** The day of a moment, on the clock of the province. */
+export const dayOf = (iso: string): string =>
+  new Intl.DateTimeFormat(locale(), { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' }).format(new Date(iso))
+
 export const shortHash = (hash: string | null | undefined): string => (hash ? `${hash.slice(0, 8)}…${hash.slice(-4)}` : '—')
 
 /** One number, or the two ends of an interval. */

@@ -3,19 +3,22 @@
 import io
 import json
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import Settings
 
 from cultivation.accounts.models import Enterprise
 from cultivation.assessments.models import Answer, Assessment, Result
+from cultivation.assessments.services.filling import submit_assessment
 from cultivation.assessments.services.standing import archive_of, my_rounds, peers_of, progress_of, years_of
 from cultivation.core.actors import SYSTEM, Actor
-from cultivation.programmes.services import create_round, rules_between
+from cultivation.programmes.models import Round
+from cultivation.programmes.services import create_round, rules_between, set_timetable
 from tests.factories.accounts import EnterpriseFactory
-from tests.factories.filling import begin, end_filling, open_round
+from tests.factories.filling import answer_all, begin, end_filling, open_round
 from tests.factories.rounds import assessment_of, new_round, published_round
 from tests.factories.workbooks import ADVANTAGE
 from tests.people import People
@@ -49,9 +52,54 @@ class TestProgress:
         draft.state = "submitted"
         assert progress_of(draft)["hands"] == "在市州局手里"
 
-    def test_a_draft_that_missed_the_end_is_told_so(self, draft: Assessment) -> None:
+    def test_a_draft_that_missed_the_end_is_told_so_and_is_in_nobodys_hands(self, draft: Assessment) -> None:
         end_filling(draft.round)
-        assert "没有提交，内容为您保留" in progress_of(draft)["next"]
+        page = progress_of(draft)
+        assert (page["place"], page["hands"], page["due"]) == ("missed", "没有提交", None)
+        assert "内容为您保留" in page["next"]
+
+    def test_no_day_is_told_that_nobody_has_set(self, draft: Assessment) -> None:
+        draft.state = "submitted"
+        page = progress_of(draft)
+        assert (page["expected"], page["result_expected"], page["is_overdue"]) == (None, None, False)
+        assert {step["expected"] for step in page["steps"]} == {None}
+
+    def test_the_office_says_by_which_day(self, draft: Assessment) -> None:
+        days = {
+            "decide": timezone.localdate() + timedelta(days=9),
+            "announce": timezone.localdate() + timedelta(days=30),
+        }
+        draft.round = set_timetable(SYSTEM, round_=draft.round, days=days)
+        draft.state = "submitted"
+        page = progress_of(draft)
+        assert (page["expected"], page["result_expected"]) == (days["decide"], days["announce"])
+        assert {step["code"]: step["expected"] for step in page["steps"]} == {"fill": None, **days}
+
+    def test_a_day_that_has_passed_is_told_as_passed(self, draft: Assessment) -> None:
+        draft.round.expected = {"decide": (timezone.localdate() - timedelta(days=1)).isoformat()}
+        draft.state = "submitted"
+        assert progress_of(draft)["is_overdue"]
+
+    def test_what_is_done_says_when(self, people: People, draft: Assessment) -> None:
+        answer_all(people.who("enterprise_filler").actor, draft)
+        submit_assessment(people.who("enterprise_approver").actor, draft=draft, signed_name="江山", agreed=True)
+        done = progress_of(draft)["steps"][0]
+        assert (done["standing"], done["ended"].date()) == ("done", timezone.now().date())
+
+    def test_a_round_that_opens_later_is_told_and_one_that_is_over_is_not(self, people: People) -> None:
+        """The home page must know of a window before it opens (E24)."""
+        filler, now = people.who("enterprise_filler").actor, timezone.now()
+        round_ = open_round(name="下个月的批次")
+        Round.objects.filter(pk=round_.pk).update(filling_from=now + timedelta(hours=1))
+        assert [page["window"] for page in my_rounds(filler)] == ["upcoming"]
+        end_filling(round_)
+        assert my_rounds(filler) == []
+
+    @pytest.mark.parametrize(("role", "may_sign"), [("enterprise_filler", False), ("enterprise_approver", True)])
+    def test_who_may_sign_is_told_by_name(self, people: People, draft: Assessment, role: str, may_sign: bool) -> None:
+        people.who("enterprise_approver"), people.who("enterprise_legal")
+        page = my_rounds(people.who(role).actor)[0]
+        assert (page["may_sign"], sorted(page["signers"])) == (may_sign, ["江山", "马致和"])
 
 
 class TestPeers:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 SHEET = "自评表"
 HEADS = ("编号", "部分", "指标", "单位", "填写值", "可以填写", "上次评估的值", "状态", "版本")
 CODE, VALUE, VERSION = 0, 4, 8
+NUMBER = "自评表编号 "
 UNKNOWN, NOT_APPLICABLE, NO_BAR = "暂不知道", "不适用", "没有"
 YES, NO = "是", "否"
 NOTES = (
     "请只改“填写值”一列。不清楚的写“暂不知道”，与本企业无关的写“不适用”，没有的数量写 0；三者含义不同。",
-    "上传后先看差异，再逐项选择是否采用；没有改动的不会变。“编号”和“版本”请保留，系统靠它们对应。",
+    "上传后先看差异，再逐项选择是否采用；没有改动的不会变。“编号”“版本”和上面的自评表编号请保留，系统靠它们对应。",
 )
 WIDTHS = (30, 14, 44, 8, 22, 46, 20, 16, 8)
 
@@ -54,12 +55,18 @@ _CELL = {"text_wrap": True, "valign": "top", "num_format": "@", "border": 1, "bo
 def _head(book: Any, sheet: Any, draft: Assessment) -> None:
     mark = "（演示数据）" if draft.enterprise.is_demonstration else ""
     sheet.write(0, 0, f"{draft.enterprise.name}{mark} · {draft.round.name}", book.add_format({"bold": True}))
+    sheet.write(0, VALUE, form_number(draft), book.add_format({"font_color": "#8a8170"}))
     for row, note in enumerate(NOTES, start=1):
         sheet.write(row, 0, note)
     sheet.write_row(FIRST_ROW - 1, 0, HEADS, book.add_format({"bold": True, "bg_color": "#dfeaf4", "border": 1}))
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(FIRST_ROW, 3)
+
+
+def form_number(draft: Assessment) -> str:
+    """Whose form it is, as the sheet says it when it comes back."""
+    return f"{NUMBER}{draft.pk:06d}"
 
 
 def _line(field: Field, answer: Answer | None, before: Any) -> Sequence[Any]:

@@ -25,9 +25,14 @@ export function date(iso: string | null | undefined): string {
 export const moment = (iso: string | null | undefined): string =>
   iso ? new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Shanghai' }).format(new Date(iso)) : '—'
 
-/** The day of a moment, on the clock of the province. */
-export const dayOf = (iso: string): string =>
-  new Intl.DateTimeFormat(locale(), { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' }).format(new Date(iso))
+/** The day of a day or a moment on the clock of the province, with the year only where it is not this one. */
+export function shortDay(iso: string): string {
+  const parsed = new Date(iso.length === 10 ? `${iso}T12:00:00+08:00` : iso)
+  const zone = { timeZone: 'Asia/Shanghai' } as const
+  const yearOf = (at: Date) => at.toLocaleDateString('en', { year: 'numeric', ...zone })
+  const isThisYear = yearOf(parsed) === yearOf(new Date())
+  return new Intl.DateTimeFormat(locale(), { month: 'long', day: 'numeric', ...(isThisYear ? {} : { year: 'numeric' }), ...zone }).format(parsed)
+}
 
 export const shortHash = (hash: string | null | undefined): string => (hash ? `${hash.slice(0, 8)}…${hash.slice(-4)}` : '—')
 

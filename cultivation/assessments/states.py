@@ -68,6 +68,7 @@ DEVIATION_CAUSES: dict[str, str] = {
     "rulebook": "规则书与锁定时不同",
     "program": "程序复算结果不同",
 }
+RIGHT_STANDINGS: dict[str, str] = {"counts": "计入", "possible": "待定", "excluded": "不计入"}
 PANEL_ORIGINS: dict[str, str] = {"panel": "专家组", "simulated": "模拟专家组"}
 SCORECARD_STATES: dict[str, str] = {"advising": "提示中", "retired": "已停用"}
 ADVICE_STATES: dict[str, str] = {"open": "待处理", "looking": "处理中", "settled": "已办结"}

@@ -1,25 +1,15 @@
 import { describe, expect, it } from 'vitest'
 
-import type { Counting, Right } from '@/shared/api/types'
+import type { OwnRight } from '@/shared/api/ledger'
+import type { Counting } from '@/shared/api/types'
 import { tabAfterKey } from '@/shared/utils/routeTab'
 
-import { filterRights, groupsOf, sortedCounting, standingOf, tallyOf } from '@/shared/rights/rights'
+import { groupsOf, sortedCounting, tallyOf } from '@/shared/rights/rights'
 
-const right = (...outcomes: Counting['outcome'][]): Right =>
-  ({ number: outcomes.join('-'), counting: Object.fromEntries(outcomes.map((outcome, index) => [`rule${index}`, { code: `rule${index}`, outcome }])) }) as unknown as Right
+const right = (...outcomes: Counting['outcome'][]): OwnRight =>
+  ({ number: outcomes.join('-'), counting: Object.fromEntries(outcomes.map((outcome, index) => [`rule${index}`, { code: `rule${index}`, outcome }])) }) as unknown as OwnRight
 
 describe('a right in the ledger', () => {
-  it('counts when one rule takes it, and may count when one may', () => {
-    expect([standingOf(right('excluded', 'counts')), standingOf(right('excluded', 'possible')), standingOf(right('excluded')), standingOf(right())]).toEqual([
-      'counts', 'possible', 'excluded', 'excluded',
-    ])
-  })
-
-  it('is found by whether it counts', () => {
-    const rights = [right('counts'), right('possible'), right('excluded')]
-    expect([filterRights(rights, 'counts'), filterRights(rights, undefined)].map((found) => found.length)).toEqual([1, 3])
-  })
-
   it('tells by how many rules', () => {
     expect(tallyOf(right('counts', 'excluded', 'counts'))).toEqual({ counts: 2, possible: 0, excluded: 1 })
   })

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
-from cultivation.assessments.models import Assessment
+from cultivation.assessments.models import Assessment, LedgerRight
 from cultivation.assessments.states import RIGHT_KINDS as WRITTEN
 from cultivation.core.models import StoredFile
 from cultivation.core.sheets import files
@@ -39,11 +39,11 @@ def test_shown_then_kept_then_shown_again(client: APIClient, draft: Assessment) 
     shown = send(client, draft, "preview", ledger_book()).json()
     assert (shown["base"], shown["rows"], shown["rights"], shown["same"]) == (0, 5, 5, 0)
     assert [one["kind"] for one in shown["differences"]] == ["added"] * 5
-    assert client.get(f"/api/v1/assessments/{draft.pk}/ledger").json()["rights"] == []
+    assert client.get(f"/api/v1/assessments/{draft.pk}/ledger").json()["tally"]["total"] == 0
     kept = send(client, draft, "imports", ledger_book(), base=0, leave=["new-3"])
     assert kept.status_code == 201, kept.json()
     page = kept.json()
-    assert (page["version"], len(page["rights"]), page["imports"][0]["added"]) == (1, 4, 4)
+    assert (page["version"], page["tally"]["total"], page["imports"][0]["added"]) == (1, 4, 4)
     counts = {one["code"]: (one["least"], one["most"]) for one in page["counts"]}
     assert counts["valid_invention_patents"] == (1, 1)
     again = send(client, draft, "preview", book(专利=patents(changed(INVENTION, G="失效"), MODEL))).json()
@@ -76,17 +76,17 @@ def test_an_older_version_is_a_conflict(client: APIClient, draft: Assessment) ->
 def test_by_hand(client: APIClient, draft: Assessment) -> None:
     at = f"/api/v1/assessments/{draft.pk}/ledger"
     page = client.post(f"{at}/rights", RIGHT, format="json").json()
-    (right,) = page["rights"]
+    right = page["right"]
     assert (right["number"], right["source"]) == ("ZL201811070331.7", "form")
     values = {"related": True, "pledge": "500.5", "family": ["us10123456b2"], "filed_on": None}
     page = client.patch(f"{at}/rights/{right['id']}", values, format="json").json()
-    assert page["rights"][0]["facts"] == {
+    assert page["right"]["facts"] == {
         "state": "valid", "related": True, "pledge": 500.5, "family": ["US10123456B2"],
     }  # fmt: skip
     assert client.post(f"{at}/confirm").status_code == 200
-    assert client.delete(f"{at}/rights/{right['id']}").json()["rights"] == []
+    assert client.delete(f"{at}/rights/{right['id']}").json()["tally"]["total"] == 0
     client.post(f"{at}/rights", RIGHT, format="json")
-    assert client.delete(at).json()["rights"] == []
+    assert client.delete(at).json()["tally"]["total"] == 0
 
 
 @pytest.mark.parametrize(
@@ -154,5 +154,64 @@ def test_reading_a_ledger_takes_no_query_for_each_right(
     client: APIClient, draft: Assessment, django_assert_max_num_queries: Any
 ) -> None:
     send(client, draft, "imports", ledger_book(), base=0)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         client.get(f"/api/v1/assessments/{draft.pk}/ledger")
+    with django_assert_max_num_queries(4):
+        assert client.get(f"/api/v1/assessments/{draft.pk}/rights").json()["count"] == 5
+
+
+class TestTheList:
+    """A ledger of thousands is read page by page, narrowed by the server (E18, DESIGN §9)."""
+
+    @pytest.fixture(autouse=True)
+    def kept(self, client: APIClient, draft: Assessment) -> None:
+        send(client, draft, "imports", ledger_book(), base=0)
+
+    @pytest.fixture
+    def at(self, draft: Assessment) -> str:
+        return f"/api/v1/assessments/{draft.pk}/rights"
+
+    def titles(self, client: APIClient, at: str, **wanted: str) -> list[str]:
+        return [right["title"] for right in client.get(at, wanted).json()["results"]]
+
+    def test_pages_follow_each_other_and_hold_everything_once(
+        self, client: APIClient, at: str, draft: Assessment
+    ) -> None:
+        page, seen = client.get(at, {"size": 2}).json(), []
+        while True:
+            assert (len(page["results"]) <= 2, page["count"]) == (True, 5)
+            seen += [right["id"] for right in page["results"]]
+            if page["next"] is None:
+                break
+            page = client.get(page["next"]).json()
+        assert seen == list(draft.rights.values_list("pk", flat=True))
+
+    def test_a_page_has_a_hard_cap(self, client: APIClient, at: str, draft: Assessment) -> None:
+        rows = [
+            LedgerRight(assessment=draft, number=str(n), number_ok=True, kind="design", status="counted", row=n)
+            for n in range(9, 260)
+        ]
+        LedgerRight.objects.bulk_create(rows)
+        assert len(client.get(at, {"size": "99999"}).json()["results"]) == 200
+
+    @pytest.mark.parametrize(
+        "written", ["CN201811070331.7", "ZL201811070331", "2018110703317", "２０1811０70331．7", "一种装置"]
+    )
+    def test_a_right_is_found_however_its_number_is_written(self, client: APIClient, at: str, written: str) -> None:
+        assert self.titles(client, at, q=written) == ["一种装置"]
+
+    def test_narrowed_by_what_it_counts_for_kind_and_state(self, client: APIClient, at: str, draft: Assessment) -> None:
+        tally = client.get(f"/api/v1/assessments/{draft.pk}/ledger").json()["tally"]
+        for standing in ("counts", "possible", "excluded"):
+            assert len(self.titles(client, at, standing=standing)) == tally[standing]
+        for kind in tally["kinds"]:
+            assert len(self.titles(client, at, kind=kind["code"])) == kind["count"]
+        in_force = self.titles(client, at, state="valid")
+        assert "一种装置" in in_force
+        others = [self.titles(client, at, state=one) for one in ("pending", "lapsed", "refused", "unknown")]
+        assert len(in_force) + sum(map(len, others)) == 5
+        assert self.titles(client, at, unconfirmed="1") == []
+
+    @pytest.mark.parametrize("wanted", [{"cursor": "x"}, {"kind": "spell"}, {"q": "\x00"}, {"standing": "%"}])
+    def test_a_strange_question_is_no_fault(self, client: APIClient, at: str, wanted: dict[str, str]) -> None:
+        assert client.get(at, wanted).status_code in {200, 404}

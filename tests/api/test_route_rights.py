@@ -124,6 +124,8 @@ ROWS: dict[str, Row] = {
     "GET assessments/{draft}/form/workbook": (403, 403, 403, 200, 200, 404, 404, 404, 401),
     "POST assessments/{draft}/form/workbook": (403, 403, 403, 422, 422, 404, 404, 404, 401),
     "GET assessments/{draft}/ledger": (403, 403, 403, 200, 200, 404, 404, 404, 401),
+    "GET assessments/{draft}/rights": (403, 403, 403, 200, 200, 404, 404, 404, 401),
+    "GET assessments/{sent}/rights": (200, 200, 200, 200, 200, 404, 404, 404, 401),
     "DELETE assessments/{draft}/ledger": (403, 403, 403, 200, 200, 404, 404, 404, 401),
     "POST assessments/{draft}/ledger/confirm": (403, 403, 403, 200, 200, 404, 404, 404, 401),
     "POST assessments/{draft}/ledger/imports": (403, 403, 403, 409, 409, 404, 404, 404, 401),
@@ -251,7 +253,7 @@ def add_right(people: People, draft: int) -> int:
     client = APIClient()
     client.force_authenticate(people.who("enterprise_filler"))
     page = client.post(f"/api/v1/assessments/{draft}/ledger/rights", RIGHT, format="json").json()
-    return int(page["rights"][0]["id"])
+    return int(page["right"]["id"])
 
 
 def add_evidence(people: People, draft: int) -> dict[str, Any]:

@@ -27,11 +27,17 @@ def ledger(page: Page, holdings: dict[str, str]) -> Any:
     return ask(page, f"assessments/{holdings['draft']}/ledger")
 
 
+def rights(page: Page, holdings: dict[str, str], **wanted: str) -> list[dict[str, Any]]:
+    words = "".join(f"&{name}={word}" for name, word in wanted.items())
+    found: list[dict[str, Any]] = ask(page, f"assessments/{holdings['draft']}/rights?size=200{words}")["results"]
+    return found
+
+
 @pytest.fixture(scope="module")
 def firm(everybody: Desks, holdings: dict[str, str]) -> str:
     """As last year's ledger names it."""
     page = everybody.open("company")
-    name: str = ledger(page, holdings)["rights"][0]["holder_name"]
+    name: str = rights(page, holdings)[0]["holder_name"]
     page.context.close()
     return name
 
@@ -77,9 +83,8 @@ def test_a_list_is_looked_at_before_it_is_kept(
     assert ledger(page, holdings)["version"] == before
     preview.get_by_role("button", name=KEEP).click()
     expect(page.get_by_text("已采用，计数已更新")).to_be_visible()
-    found = ledger(page, holdings)
-    assert found["version"] == before + 1
-    assert "ZL201811070331.7" in {right["number"] for right in found["rights"]}
+    assert ledger(page, holdings)["version"] == before + 1
+    assert "ZL201811070331.7" in {right["number"] for right in rights(page, holdings)}
 
 
 def test_a_second_list_shows_what_it_changes(desks: Desks, holdings: dict[str, str], firm: str, tmp_path: Path) -> None:
@@ -88,10 +93,10 @@ def test_a_second_list_shows_what_it_changes(desks: Desks, holdings: dict[str, s
     preview = page.get_by_test_id("ledger-preview")
     expect(preview).to_contain_text("有变化 1 项")
     expect(preview.locator(".change")).to_contain_text("有效 → 失效")
-    kept = len(ledger(page, holdings)["rights"])
+    kept = ledger(page, holdings)["tally"]["total"]
     preview.get_by_role("button", name=KEEP).click()
     expect(page.get_by_text("已采用，计数已更新")).to_be_visible()
-    assert len(ledger(page, holdings)["rights"]) == kept
+    assert ledger(page, holdings)["tally"]["total"] == kept
 
 
 def test_each_right_says_where_it_counts_and_why_not(desks: Desks, holdings: dict[str, str]) -> None:
@@ -101,6 +106,15 @@ def test_each_right_says_where_it_counts_and_why_not(desks: Desks, holdings: dic
     row.locator("summary").click()
     expect(row).to_contain_text("法律状态为“失效”")
     expect(row.get_by_role("button", name="修改")).to_be_visible()
+
+
+def test_a_right_is_found_by_its_number_and_the_list_narrowed(desks: Desks, holdings: dict[str, str]) -> None:
+    page = open_ledger(desks, holdings)
+    page.get_by_placeholder("号码、名称或权利人").fill("CN2018110703317")
+    page.wait_for_url(re.compile("q=CN2018110703317"))
+    expect(page.locator("details summary .number")).to_have_text(["ZL201811070331.7"])
+    page.get_by_label("法律状态").select_option(label="驳回或撤回")
+    expect(page.get_by_text("没有符合条件的记录")).to_be_visible()
 
 
 def test_a_right_by_hand_with_the_keyboard_alone(desks: Desks, holdings: dict[str, str]) -> None:
@@ -121,7 +135,7 @@ def test_a_right_by_hand_with_the_keyboard_alone(desks: Desks, holdings: dict[st
     page.keyboard.press("Tab")
     dialog.get_by_role("button", name="保存").press("Enter")
     expect(dialog).to_have_count(0)
-    assert "键盘写入的一项" in {right["title"] for right in ledger(page, holdings)["rights"]}
+    assert "键盘写入的一项" in {right["title"] for right in rights(page, holdings)}
 
 
 def test_the_form_is_filled_and_locked_by_it(desks: Desks, holdings: dict[str, str]) -> None:

@@ -33,6 +33,7 @@ from cultivation.assessments.api.learning import (
     TrainingsView,
 )
 from cultivation.assessments.api.ledger import (
+    AssessmentRightsView,
     LedgerConfirmView,
     LedgerImportsView,
     LedgerPreviewView,
@@ -70,6 +71,7 @@ urlpatterns = [
     path("assessments/<int:pk>/ledger/imports", LedgerImportsView.as_view()),
     path("assessments/<int:pk>/ledger/confirm", LedgerConfirmView.as_view()),
     path("assessments/<int:pk>/ledger/rights", LedgerRightsView.as_view()),
+    path("assessments/<int:pk>/rights", AssessmentRightsView.as_view()),
     path("assessments/<int:pk>/ledger/rights/<int:right>", LedgerRightView.as_view()),
     path("assessments/<int:pk>/live", LiveView.as_view()),
     path("assessments/<int:pk>/standing", StandingView.as_view()),

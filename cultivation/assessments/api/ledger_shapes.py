@@ -4,12 +4,20 @@ from typing import Any
 
 from rest_framework import serializers
 
-from cultivation.assessments.api.shapes import CodeLabelOutput, RightOutput, RoundRefOutput
+from cultivation.assessments.api.shapes import CodeLabelOutput, RightOutput, RoundRefOutput, TallyOutput
 from cultivation.assessments.models import LedgerImport
 from cultivation.assessments.states import RIGHT_KINDS
 
 WAYS = ("original", "transferred", "gifted", "merged", "licensed", "unknown")
 MOST_KEYS = 20_000
+
+
+class SameRightOutput(serializers.Serializer[Any]):
+    """Another firm with the same right; an office that may not see it is told the region whose office can."""
+
+    region = serializers.CharField(allow_blank=True)
+    firm = serializers.CharField(allow_blank=True)
+    assessment = serializers.IntegerField(allow_null=True)
 
 
 class OwnRightOutput(RightOutput):
@@ -23,7 +31,7 @@ class OwnRightOutput(RightOutput):
     source_label = serializers.CharField()
     confirmed = serializers.BooleanField()
     carried_from = serializers.CharField(allow_blank=True)
-    claimed_by = serializers.ListField(child=serializers.CharField())
+    claimed_by = SameRightOutput(many=True)
 
 
 class NamedCodeOutput(CodeLabelOutput):
@@ -57,11 +65,18 @@ class LedgerOutput(serializers.Serializer[Any]):
     version = serializers.IntegerField()
     closed = serializers.CharField(allow_blank=True)
     can_edit = serializers.BooleanField()
-    rights = OwnRightOutput(many=True)
+    tally = TallyOutput()
     unconfirmed = serializers.IntegerField()
+    carried_from = serializers.CharField(allow_blank=True)
     counts = LedgerCountOutput(many=True)
     imports = LedgerImportOutput(many=True)
     kinds = NamedCodeOutput(many=True)
+
+
+class ChangedLedgerOutput(LedgerOutput):
+    """The ledger after one right came or changed, and that right."""
+
+    right = OwnRightOutput()
 
 
 class ChangedFactOutput(serializers.Serializer[Any]):

@@ -165,6 +165,23 @@ class RightOutput(serializers.Serializer[LedgerRight]):
     row = serializers.IntegerField()
     notes = serializers.ListField(child=serializers.CharField())
     counting = serializers.JSONField()
+    standing = serializers.CharField()
+
+
+class KindCountOutput(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class TallyOutput(serializers.Serializer[Any]):
+    """How many rights a ledger holds of each standing and kind; `claimed` is told to offices alone."""
+
+    total = serializers.IntegerField()
+    counts = serializers.IntegerField()
+    possible = serializers.IntegerField()
+    excluded = serializers.IntegerField()
+    claimed = serializers.IntegerField()
+    kinds = KindCountOutput(many=True)
 
 
 class RoundRefOutput(serializers.Serializer[Any]):
@@ -200,7 +217,7 @@ class AssessmentOutput(serializers.Serializer[Any]):
     pools = PoolPlaceOutput(many=True)
     warnings = serializers.ListField(child=serializers.CharField())
     values = ValueOutput(many=True)
-    rights = RightOutput(many=True)
+    rights = TallyOutput()
     facts = serializers.JSONField()
     result = serializers.JSONField()
     computed_at = serializers.DateTimeField()

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from cultivation.assessments.api.shapes import AssessmentOutput, FirmOutput, ProblemOutput
 from cultivation.assessments.models import Assessment, ImportProblem, WorkbookImport
 from cultivation.assessments.services import diagnosis_draft, facts_of, screen_of, values_of
+from cultivation.assessments.services.filling.ledger import tally_of
 from cultivation.assessments.services.screen import Lang
 from cultivation.assessments.states import LEVELS
 from cultivation.core.api import ApiView, ListView, id_param, text_param
@@ -70,7 +71,7 @@ class AssessmentView(ScoredView):
             "state": assessment.state,
             "state_label": assessment.get_state_display(),
             "values": values_of(assessment),
-            "rights": assessment.rights.all(),
+            "rights": tally_of(self.actor, assessment),
             "facts": facts_of(assessment),
             "result": assessment.result.object,
             "computed_at": assessment.result.computed_at,

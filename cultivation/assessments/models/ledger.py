@@ -1,7 +1,7 @@
 from django.db import models
 
 from cultivation.assessments.models.assessment import Assessment
-from cultivation.assessments.states import ANSWER_SOURCES
+from cultivation.assessments.states import ANSWER_SOURCES, RIGHT_STANDINGS
 from cultivation.core.models import StoredFile
 
 
@@ -30,10 +30,11 @@ class LedgerRight(models.Model):
     """One IP right in a firm's ledger, with the reason it counts or does not, for each counting rule.
 
     `facts` holds what a rulebook may ask beyond these columns, and what the list says besides; what it lacks is absent.
+    `standing` is the best that `counting` gives it, so that a long ledger is filtered without reading every reason.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="rights")
-    number = models.CharField(max_length=40, blank=True)
+    number = models.CharField(max_length=40, blank=True, db_index=True)
     number_ok = models.BooleanField()
     publication = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=300, blank=True)
@@ -48,12 +49,14 @@ class LedgerRight(models.Model):
     facts = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
     counting = models.JSONField(default=dict)
+    standing = models.CharField(max_length=8, choices=list(RIGHT_STANDINGS.items()), default="excluded")
     source = models.CharField(max_length=12, choices=list(ANSWER_SOURCES.items()), default="workbook")
     confirmed = models.BooleanField(default=True)
     carried_from = models.ForeignKey(Assessment, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["row", "id"]
+        indexes = [models.Index(fields=["assessment", "row", "id"], name="ledger_right_order")]
 
     def __str__(self) -> str:
         return self.number

@@ -144,16 +144,13 @@ def _store_facts(assessment: Assessment, workbook: "Workbook", firm: "FirmRow") 
 
 
 def _store_rights(assessment: Assessment, rights: Sequence["RightRow"], counts: Any) -> None:
-    from cultivation.assessments.services.ledger import stored_fields
+    from cultivation.assessments.services.ledger import standing_of, stored_fields
 
     assessment.rights.all().delete()
+    judged = [(right, counts.reasons_of(right) if counts else {}) for right in rights]
     LedgerRight.objects.bulk_create(
-        LedgerRight(
-            assessment=assessment,
-            **stored_fields(right),
-            counting=counts.reasons_of(right) if counts else {},
-        )
-        for right in rights
+        LedgerRight(assessment=assessment, **stored_fields(right), counting=counting, standing=standing_of(counting))
+        for right, counting in judged
     )
 
 

@@ -1,6 +1,6 @@
 """Counts of one firm's rights, as the rulebooks of rights give them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from cultivation.assessments.services.workbook.model import RightRow
 from .model import Counts, Reason, key_of
 
 if TYPE_CHECKING:
-    from scoring import Library, Right, Verdict
+    from scoring import Library, Right, RightCount, Verdict
 
 
 def derive_counts(rights: Iterable[RightRow], *, on: date, library: "Library | None" = None) -> Counts:
@@ -27,8 +27,20 @@ def derive_counts(rights: Iterable[RightRow], *, on: date, library: "Library | N
             key_of(row): tuple(_reason(verdict) for verdict in verdicts)
             for row, verdicts in zip(ledger, found.verdicts, strict=True)
         },
-        open_above={code: count.closed_by or "" for code, count in found.counts.items() if count.is_open},
+        open_above=_open_above(found.counts),
     )
+
+
+def left_open(listed: Iterable[tuple[str, str]], *, on: date, library: "Library | None" = None) -> Mapping[str, str]:
+    """The codes whose greatest number is open, told from the kinds and states alone that a ledger lists."""
+    from scoring import Right, count_rights
+
+    rights = [Right(kind=kind, state=state) for kind, state in listed]
+    return _open_above(count_rights(rights, on=on, library=library).counts)
+
+
+def _open_above(counts: Mapping[str, "RightCount"]) -> dict[str, str]:
+    return {code: count.closed_by or "" for code, count in counts.items() if count.is_open}
 
 
 def _reason(verdict: "Verdict") -> Reason:

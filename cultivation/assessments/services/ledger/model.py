@@ -7,6 +7,7 @@ from typing import Literal
 from cultivation.assessments.services.workbook.model import RightRow
 
 Outcome = Literal["counts", "excluded", "possible"]
+Counting = Mapping[str, Mapping[str, str]]
 RightKey = tuple[str, int, str | None]
 
 
@@ -43,6 +44,12 @@ class Counts:
     def reasons_of(self, right: RightRow) -> dict[str, dict[str, str]]:
         """The reasons for one right by indicator code, as JSON."""
         return {reason.code: reason.as_dict() for reason in self.reasons.get(key_of(right), ())}
+
+
+def standing_of(counting: Counting) -> str:
+    """A right counts when one rule at least takes it, and may count when one may."""
+    outcomes = {reason["outcome"] for reason in counting.values()}
+    return next((standing for standing in ("counts", "possible") if standing in outcomes), "excluded")
 
 
 def key_of(right: RightRow) -> RightKey:

@@ -22,6 +22,7 @@ FACTS = (
 )  # fmt: skip
 LABELS = {"title": "名称", "kind": "类型", "filed_on": "申请日", "granted_on": "授权日"}
 STATE_ORDER = ("lapsed", "refused", "valid", "pending", "unknown")
+PUBLISHED = "publication:"
 UNSAID: tuple[Any, ...] = (None, "", "unknown")
 
 
@@ -30,7 +31,7 @@ def identities(right: Any) -> Iterator[str]:
     if right.number:
         yield f"{'' if right.number.startswith('ZL') else right.kind}:{right.number}"
     if match := _PUBLICATION.fullmatch(right.publication):
-        yield f"publication:{match[1]}"
+        yield f"{PUBLISHED}{match[1]}"
 
 
 def merge_same(rights: Sequence[RightRow], findings: Findings, on: date) -> tuple[list[RightRow], int]:

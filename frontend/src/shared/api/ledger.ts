@@ -1,12 +1,14 @@
 /** A company's own ledger of rights: lists that it brings, rows that it writes, and what each right counts for. */
 import { answer, client } from './http'
 import type { components } from './schema'
-import type { Counting, Id } from './types'
+import type { Counting, Id, Page } from './types'
 
 type Schemas = components['schemas']
 
-export type OwnRight = Omit<Schemas['OwnRightOutput'], 'counting' | 'facts'> & { counting: Record<string, Counting>; facts: RightFacts }
-export type Ledger = Omit<Schemas['LedgerOutput'], 'rights'> & { rights: OwnRight[] }
+export type OwnRight = Omit<Schemas['OwnRightOutput'], 'counting' | 'facts' | 'standing'> & { counting: Record<string, Counting>; standing: Counting['outcome']; facts: RightFacts }
+export type Ledger = Schemas['LedgerOutput']
+/** What a list of rights is narrowed to, as it stands in the address. */
+export type RightFilter = Partial<Record<'standing' | 'kind' | 'state' | 'q' | 'unconfirmed' | 'claimed' | 'cursor', string>>
 export type LedgerCount = Schemas['LedgerCountOutput']
 export type LedgerPreview = Schemas['LedgerPreviewOutput']
 export type LedgerDifference = Schemas['LedgerDifferenceOutput']
@@ -39,6 +41,8 @@ function formOf(file: File, more: Partial<Accepted> = {}): FormData {
 }
 
 export const fetchLedger = (id: Id) => answer<Ledger>(client.GET('/api/v1/assessments/{id}/ledger', { params: at(id) }))
+export const fetchRights = (id: Id, filter: RightFilter, size: number) =>
+  answer<Page<OwnRight>>(client.GET('/api/v1/assessments/{id}/rights', { params: { ...at(id), query: { ...filter, size } as never } }))
 export const previewLedger = (id: Id, file: File) =>
   answer<LedgerPreview>(client.POST('/api/v1/assessments/{id}/ledger/preview', { params: at(id), body: { file: '' }, bodySerializer: () => formOf(file) }))
 export const importLedger = (id: Id, file: File, accepted: Accepted, key: string) =>

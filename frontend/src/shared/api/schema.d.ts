@@ -399,6 +399,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessments/{id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The rights of a ledger, in the order of the list they came from. */
+        get: operations["assessments_rights_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assessments/{id}/scenarios": {
         parameters: {
             query?: never;
@@ -2413,7 +2430,7 @@ export interface components {
             pools: components["schemas"]["PoolPlaceOutput"][];
             warnings: string[];
             values: components["schemas"]["ValueOutput"][];
-            rights: components["schemas"]["RightOutput"][];
+            rights: components["schemas"]["TallyOutput"];
             facts: unknown;
             result: unknown;
             /** Format: date-time */
@@ -2511,6 +2528,20 @@ export interface components {
             name: string;
             before: unknown | null;
             after: unknown | null;
+        };
+        /** @description The ledger after one right came or changed, and that right. */
+        ChangedLedgerOutput: {
+            round: components["schemas"]["RoundRefOutput"];
+            version: number;
+            closed: string;
+            can_edit: boolean;
+            tally: components["schemas"]["TallyOutput"];
+            unconfirmed: number;
+            carried_from: string;
+            counts: components["schemas"]["LedgerCountOutput"][];
+            imports: components["schemas"]["LedgerImportOutput"][];
+            kinds: components["schemas"]["NamedCodeOutput"][];
+            right: components["schemas"]["OwnRightOutput"];
         };
         ChartOutput: {
             title: string;
@@ -3261,6 +3292,10 @@ export interface components {
                 [key: string]: string;
             };
         };
+        KindCountOutput: {
+            code: string;
+            count: number;
+        };
         LabelOutput: {
             code: string;
             label: string;
@@ -3345,8 +3380,9 @@ export interface components {
             version: number;
             closed: string;
             can_edit: boolean;
-            rights: components["schemas"]["OwnRightOutput"][];
+            tally: components["schemas"]["TallyOutput"];
             unconfirmed: number;
+            carried_from: string;
             counts: components["schemas"]["LedgerCountOutput"][];
             imports: components["schemas"]["LedgerImportOutput"][];
             kinds: components["schemas"]["NamedCodeOutput"][];
@@ -3692,6 +3728,7 @@ export interface components {
             row: number;
             notes: string[];
             counting: unknown;
+            standing: string;
             id: number;
             publication: string;
             holder_name: string;
@@ -3700,7 +3737,7 @@ export interface components {
             source_label: string;
             confirmed: boolean;
             carried_from: string;
-            claimed_by: string[];
+            claimed_by: components["schemas"]["SameRightOutput"][];
         };
         PaginatedAdviceOutputList: {
             /** Format: uri */
@@ -3781,6 +3818,14 @@ export interface components {
             previous: string | null;
             count: number;
             results: components["schemas"]["MemberOutput"][];
+        };
+        PaginatedOwnRightOutputList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number;
+            results: components["schemas"]["OwnRightOutput"][];
         };
         PaginatedPanelScoreOutputList: {
             /** Format: uri */
@@ -4411,22 +4456,6 @@ export interface components {
          * @enum {string}
          */
         RightKindEnum: "invention" | "utility_model" | "design" | "software" | "trademark" | "ic_layout" | "plant_variety" | "national_crop_variety" | "national_new_drug" | "tcm_protection";
-        RightOutput: {
-            number: string;
-            number_ok: boolean;
-            title: string;
-            kind: string;
-            /** Format: date */
-            filed_on: string | null;
-            /** Format: date */
-            granted_on: string | null;
-            legal_state: string;
-            status: string;
-            sheet: string;
-            row: number;
-            notes: string[];
-            counting: unknown;
-        };
         RoundDetailOutput: {
             id: number;
             name: string;
@@ -4794,6 +4823,12 @@ export interface components {
             after: string | null;
             changes: components["schemas"]["RuleSentenceOutput"][];
         };
+        /** @description Another firm with the same right; an office that may not see it is told the region whose office can. */
+        SameRightOutput: {
+            region: string;
+            firm: string;
+            assessment: number | null;
+        };
         SavedChangeOutput: {
             code: string;
             outcome: components["schemas"]["SavedChangeOutputOutcomeEnum"];
@@ -5028,6 +5063,14 @@ export interface components {
             state: string;
             state_label: string;
             basis: string;
+        /** @description How many rights a ledger holds of each standing and kind; `claimed` is told to offices alone. */
+        TallyOutput: {
+            total: number;
+            counts: number;
+            possible: number;
+            excluded: number;
+            claimed: number;
+            kinds: components["schemas"]["KindCountOutput"][];
         };
         TierOutput: {
             code: string;
@@ -5888,7 +5931,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LedgerOutput"];
+                    "application/json": components["schemas"]["ChangedLedgerOutput"];
                 };
             };
         };
@@ -5935,7 +5978,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LedgerOutput"];
+                    "application/json": components["schemas"]["ChangedLedgerOutput"];
                 };
             };
         };
@@ -6042,6 +6085,41 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    assessments_rights_list: {
+        parameters: {
+            query?: {
+                /** @description 只列其他企业也列入的；只对局方有效 */
+                claimed?: "1";
+                /** @description 分页游标值 */
+                cursor?: string;
+                kind?: "design" | "ic_layout" | "invention" | "national_crop_variety" | "national_new_drug" | "plant_variety" | "software" | "tcm_protection" | "trademark" | "unknown" | "utility_model";
+                /** @description 号码、名称或权利人中的文字 */
+                q?: string;
+                /** @description 每页返回的结果数量。 */
+                size?: number;
+                standing?: "counts" | "excluded" | "possible";
+                state?: "lapsed" | "pending" | "refused" | "unknown" | "valid";
+                /** @description 只列由上次带入、尚未确认的 */
+                unconfirmed?: "1";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedOwnRightOutputList"];
                 };
             };
         };

@@ -53,12 +53,11 @@ export type FactValue = Schemas['ValueOutput'] & { state: 'known' | 'bounded' | 
 export type Programme = Omit<Schemas['ProgrammeOutput'], 'clauses'> & { outcome: Outcome; clauses: Clause[] }
 /** Why a right counts, may count, or does not, under one rule. */
 export interface Counting { code: string; rulebook?: string; rule: string; rule_en?: string; clause: string; outcome: 'counts' | 'excluded' | 'possible'; reason: string; reason_en?: string }
-export type Right = Omit<Schemas['RightOutput'], 'counting'> & { counting: Record<string, Counting> }
-export type Assessment = Omit<Schemas['AssessmentOutput'], 'capability' | 'programmes' | 'values' | 'rights'> & {
+export type Tally = Schemas['TallyOutput']
+export type Assessment = Omit<Schemas['AssessmentOutput'], 'capability' | 'programmes' | 'values'> & {
   capability: Clause[]
   programmes: Programme[]
   values: FactValue[]
-  rights: Right[]
 }
 
 export type PlanBrief = Schemas['PlanBriefOutput']

@@ -1,27 +1,20 @@
-import type { Counting, Right } from '../api/types'
+import type { OwnRight } from '../api/ledger'
+import type { Counting } from '../api/types'
 
 type Standing = Counting['outcome']
-export const FILTERS = ['', 'counts', 'possible', 'excluded'] as const
+export const ORDER: Standing[] = ['counts', 'possible', 'excluded']
 
-const countings = (right: Right): Counting[] => Object.values(right.counting)
-const ORDER: Standing[] = ['counts', 'possible', 'excluded']
-
-/** A right counts when one rule at least takes it, and may count when one may. */
-export const standingOf = (right: Right): Standing =>
-  ORDER.find((standing) => countings(right).some((one) => one.outcome === standing)) ?? 'excluded'
-
-export const filterRights = (rights: Right[], filter: string | undefined): Right[] =>
-  filter ? rights.filter((right) => standingOf(right) === filter) : rights
+const countings = (right: Pick<OwnRight, 'counting'>): Counting[] => Object.values(right.counting)
 
 /** How many rules take it, may take it and leave it out. */
-export function tallyOf(right: Right): Record<Standing, number> {
+export function tallyOf(right: Pick<OwnRight, 'counting'>): Record<Standing, number> {
   const tally = { counts: 0, possible: 0, excluded: 0 }
   for (const one of countings(right)) tally[one.outcome] += 1
   return tally
 }
 
 /** What counts stands first, then what may. */
-export const sortedCounting = (right: Right): Counting[] =>
+export const sortedCounting = (right: Pick<OwnRight, 'counting'>): Counting[] =>
   countings(right).sort((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome))
 
 export interface RuleGroup { rulebook: string; scheme: string; standing: Standing; rules: Counting[] }

@@ -1,11 +1,13 @@
 """A firm's own ledger: shown before it is kept, changed by hand, and the counted answers follow from it (E18, E19)."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from cultivation.assessments.models import Answer, Assessment, LedgerRight
+from cultivation.assessments.models import Answer, Assessment, Ledger, LedgerRight
 from cultivation.assessments.services.filling import (
     Change,
     checklist_of,
@@ -15,15 +17,20 @@ from cultivation.assessments.services.filling import (
     save_answers,
 )
 from cultivation.assessments.services.filling.ledger import (
+    Wanted,
     add_right,
     change_right,
     clear_ledger,
     confirm_rights,
     import_ledger,
-    ledger_page,
     preview_ledger,
     remove_right,
+    right_pages,
+    rights_of,
+    tally_of,
 )
+from cultivation.assessments.services.filling.ledger.claims import Claim
+from cultivation.assessments.services.filling.ledger.settle import settle
 from cultivation.core.actors import Actor
 from cultivation.core.errors import BadInput, Conflict, NotAllowed, NotHere, WrongState
 from cultivation.core.models import AuditEvent, StoredFile
@@ -33,6 +40,7 @@ from tests.people import People
 
 pytestmark = pytest.mark.django_db
 COUNTED = "valid_invention_patents"
+VALUES = {"number": "ZL201911070331.1", "title": "又一种装置", "kind": "invention", "legal_state": "有效"}
 
 
 @pytest.fixture
@@ -315,12 +323,64 @@ class TestTwoFirms:
             assessment=other, number=number, number_ok=True, kind="invention", status="counted", row=1
         )
 
-        def claims(actor: Actor) -> list[str]:
-            return [name for right in ledger_page(actor, draft)["rights"] for name in right["claimed_by"]]
+        def claims(actor: Actor) -> list[Claim]:
+            pages = right_pages(actor, draft, list(draft.rights.all()))
+            assert tally_of(actor, draft)["claimed"] == sum(bool(page["claimed_by"]) for page in pages)
+            narrowed = list(rights_of(actor, draft, Wanted(claimed=True)))
+            assert {right.pk for right in narrowed} == {page["id"] for page in pages if page["claimed_by"]}
+            return [claim for page in pages for claim in page["claimed_by"]]
 
         assert claims(filler) == []
-        assert claims(people.who("province_officer").actor) == ["宜昌清江化工有限公司"]
-        assert claims(people.who("city_officer").actor) == []
+        assert claims(people.who("province_officer").actor) == [Claim("宜昌市", "宜昌清江化工有限公司", other.pk)]
+        assert claims(people.who("city_officer").actor) == [Claim("宜昌市")]
+
+
+class TestOneRight:
+    """An edit judges the one right that it touches, and the counts are those of counting all anew (E19)."""
+
+    def test_the_counts_are_those_of_counting_all_anew(self, filler: Actor, draft: Assessment) -> None:
+        take(filler, draft)
+        pk = draft.rights.get(title="一种装置").pk
+        mark = VALUES | {"kind": "trademark", "number": "32345678", "title": "又一商标"}
+        steps: list[Callable[[], Any]] = [
+            lambda: change_right(filler, draft=draft, pk=pk, values={"legal_state": "失效"}),
+            lambda: add_right(filler, draft=draft, values=mark),
+            lambda: change_right(filler, draft=draft, pk=pk, values={"legal_state": "有效", "pledge": Decimal(9)}),
+            lambda: add_right(filler, draft=draft, values=VALUES),
+            lambda: change_right(filler, draft=draft, pk=pk, values={"related": None, "family": ["US1B2"]}),
+            lambda: remove_right(filler, draft=draft, pk=draft.rights.get(title="又一商标").pk),
+            lambda: confirm_rights(filler, draft=draft),
+            lambda: remove_right(filler, draft=draft, pk=pk),
+        ]  # fmt: skip
+        for step in steps:
+            step()
+            assert standing(draft) == counted_anew(draft)
+
+    def test_it_takes_no_query_for_the_other_rights(
+        self, filler: Actor, draft: Assessment, django_assert_max_num_queries: Any
+    ) -> None:
+        take(filler, draft)
+        rows = (
+            LedgerRight(assessment=draft, number=str(n), number_ok=True, kind="design", status="counted", row=n)
+            for n in range(9, 600)
+        )
+        LedgerRight.objects.bulk_create(rows)
+        pk = draft.rights.get(title="一种装置").pk
+        with django_assert_max_num_queries(40):
+            change_right(filler, draft=draft, pk=pk, values={"title": "另一种"})
+        assert not draft.rights.filter(number="9").exclude(counting={}).exists()
+
+
+def standing(draft: Assessment) -> tuple[Any, ...]:
+    ledger = Ledger.objects.get(assessment=draft)
+    rights = list(draft.rights.order_by("pk").values_list("pk", "standing", "counting"))
+    answers = list(draft.answers.filter(source="ledger").order_by("code").values_list("code", "declared"))
+    return ledger.counts, ledger.open_above, rights, answers
+
+
+def counted_anew(draft: Assessment) -> tuple[Any, ...]:
+    settle(draft, Ledger.objects.get(assessment=draft))
+    return standing(draft)
 
 
 def test_confirming_is_one_step(filler: Actor, draft: Assessment) -> None:

@@ -19,6 +19,7 @@ from cultivation.assessments.services.filling.ledger import (
     ledger_page,
     preview_ledger,
     remove_right,
+    right_pages,
 )
 from cultivation.assessments.services.filling.receipt import receipt_payload
 from cultivation.assessments.services.ledger import NO_UPPER_BOUND
@@ -177,10 +178,11 @@ class TestFromLastYear:
         return people.who("enterprise_filler").actor
 
     def test_each_right_says_where_it_is_from(self, actor: Actor, next_draft: Assessment, earlier: Assessment) -> None:
-        page = ledger_page(actor, next_draft)
-        kept = earlier.rights.exclude(status="duplicate")
-        assert [right["number"] for right in page["rights"]] == [right.number for right in kept]
-        assert {right["carried_from"] for right in page["rights"]} == {f"{earlier.round.name}（2026-03-31）"}
+        page, kept = ledger_page(actor, next_draft), earlier.rights.exclude(status="duplicate")
+        rights = right_pages(actor, next_draft, list(next_draft.rights.all()))
+        assert [right["number"] for right in rights] == [right.number for right in kept]
+        where_from = f"{earlier.round.name}（2026-03-31）"
+        assert {page["carried_from"], *(right["carried_from"] for right in rights)} == {where_from}
         assert page["unconfirmed"] == kept.count() > 0
 
     def test_they_are_counted_anew_on_this_rounds_day(self, next_draft: Assessment, earlier: Assessment) -> None:

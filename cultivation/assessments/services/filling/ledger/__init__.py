@@ -5,10 +5,12 @@ from .desk import ledger_of
 from .editing import add_right, change_right, clear_ledger, confirm_rights, remove_right
 from .frozen import frozen_ledger
 from .importing import Preview, import_ledger, preview_ledger
+from .listing import Wanted, right_pages, rights_of, tally_of
 from .page import ledger_page
 
 __all__ = [
     "Preview",
+    "Wanted",
     "add_right",
     "carry_ledger",
     "change_right",
@@ -21,4 +23,7 @@ __all__ = [
     "preview_ledger",
     "remove_right",
     "take_kept_ledger",
+    "right_pages",
+    "rights_of",
+    "tally_of",
 ]

@@ -24,12 +24,12 @@ def carry_ledger(draft: Assessment, actor: Actor) -> None:
         return
     rights = [right for right in earlier.rights.all() if right.status != "duplicate"]
     rows = [judge_on(row_of(right), draft.round.assessed_on) for right in rights]
-    LedgerRight.objects.bulk_create(
+    fresh = [
         LedgerRight(assessment=draft, source="prefill", confirmed=False, carried_from=earlier, **stored_fields(row))
         for row in rows
-    )
+    ]
     ledger = Ledger(assessment=draft, version=1, changed_by=actor.name, changed_at=timezone.now())
-    settle(draft, ledger)
+    settle(draft, ledger, fresh)
 
 
 def take_kept_ledger(draft: Assessment) -> bool:

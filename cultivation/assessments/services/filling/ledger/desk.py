@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from cultivation.assessments.models import Assessment, Ledger
+from cultivation.assessments.models import Assessment, Ledger, LedgerRight
 from cultivation.assessments.permissions import can_fill
+from cultivation.assessments.services.ledger import Counting
 from cultivation.core import audit
 from cultivation.core.actors import Actor
 from cultivation.core.errors import Conflict, WrongState
 from cultivation.programmes.services import why_not_filling
 
 from ..save import require_filling
-from .settle import settle
+from .settle import settle, settle_one
 
 
 @dataclass(slots=True)
@@ -28,6 +29,9 @@ class Desk:
     draft: Assessment
     ledger: Ledger
     now: datetime
+    fresh: list[LedgerRight] = field(default_factory=list)
+    touched: tuple[Counting | None, LedgerRight | None] | None = None
+    """One right alone: what it counted for before, and as it is now; all are counted anew where it is not said."""
 
     def record(self, action: str, **detail: Any) -> None:
         audit.record(self.actor, f"ledger.{action}", self.draft, detail={"version": self.ledger.version, **detail})
@@ -71,4 +75,8 @@ def open_desk(actor: Actor, draft: Assessment, *, base: int | None = None) -> It
         yield desk
         ledger.version += 1
         ledger.changed_by, ledger.changed_at = actor.name, desk.now
-        settle(locked, ledger)
+        if desk.touched is None:
+            settle(locked, ledger, desk.fresh)
+        else:
+            was, now = desk.touched
+            settle_one(locked, ledger, was=was, now=now)

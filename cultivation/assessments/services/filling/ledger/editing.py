@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from cultivation.assessments.models import Assessment, LedgerRight
@@ -12,7 +13,7 @@ from cultivation.assessments.services.workbook.model import RightRow
 from cultivation.assessments.services.workbook.own_checks import FIRST_FILING, PATENT_KINDS
 from cultivation.assessments.services.workbook.own_ledger import MOST_RIGHTS
 from cultivation.assessments.services.workbook.rights import state_of_text
-from cultivation.assessments.services.workbook.same_rights import identities, judge_on
+from cultivation.assessments.services.workbook.same_rights import PUBLISHED, identities, judge_on
 from cultivation.core.actors import Actor
 from cultivation.core.errors import BadInput, NotHere
 from cultivation.core.identifiers import BadIdentifier, half_width, other_right_kind, parse_patent_number
@@ -33,6 +34,7 @@ def add_right(actor: Actor, *, draft: Assessment, values: Values) -> LedgerRight
         blank = RightRow("", True, "", "unknown", None, None, None, "", "", "", last + 1)
         fields = _checked(desk, blank, values)
         right = LedgerRight.objects.create(assessment=desk.draft, source="form", **fields)
+        desk.touched = (None, right)
         desk.record("add", right=right.pk, number=right.number)
     return _fresh(right)
 
@@ -45,6 +47,7 @@ def change_right(actor: Actor, *, draft: Assessment, pk: int, values: Values, ba
         for name, value in fields.items():
             setattr(right, name, value)
         right.save()
+        desk.touched = (right.counting, right)
         desk.record("change", right=pk, number=right.number, fields=sorted(values))
     return _fresh(right)
 
@@ -53,6 +56,7 @@ def remove_right(actor: Actor, *, draft: Assessment, pk: int) -> None:
     with open_desk(actor, draft) as desk:
         right = _own(desk, pk)
         right.delete()
+        desk.touched = (right.counting, None)
         desk.record("remove", right=pk, number=right.number)
 
 
@@ -60,6 +64,7 @@ def confirm_rights(actor: Actor, *, draft: Assessment) -> int:
     """All that was taken over from last time, after somebody has looked through it."""
     with open_desk(actor, draft) as desk:
         confirmed: int = desk.draft.rights.filter(confirmed=False).update(confirmed=True)
+        desk.touched = (None, None)
         desk.record("confirm", rights=confirmed)
     return confirmed
 
@@ -139,6 +144,13 @@ def _wrong_days(row: RightRow) -> Iterator[tuple[str, str]]:
 
 
 def _same(desk: Desk, row: RightRow, own: int | None) -> LedgerRight | None:
+    """Looked for by what the table can find, and told by what a right is known by."""
     wanted = set(identities(row))
-    others = (right for right in desk.draft.rights.all() if right.pk != own)
+    likely = Q(number=row.number) if row.number else Q()
+    for one in wanted:
+        if one.startswith(PUBLISHED):
+            likely |= Q(publication__startswith=f"CN{one.removeprefix(PUBLISHED)}")
+    if not likely:
+        return None
+    others = desk.draft.rights.filter(likely).exclude(pk=own or 0).defer("counting")
     return next((right for right in others if wanted & set(identities(right))), None)

@@ -46,7 +46,7 @@ def import_ledger(
     with open_desk(actor, draft, base=base) as desk:
         changes = compare(list(desk.draft.rights.all()), read.rights, desk.draft.round.assessed_on)
         counted = _apply(desk, changes, leave, remove)
-        if desk.draft.rights.count() > MOST_RIGHTS:
+        if desk.draft.rights.count() + len(desk.fresh) > MOST_RIGHTS:
             raise BadInput(f"台账最多 {MOST_RIGHTS:,} 项。请联系省局协助。", code="too_many_rights")
         file = store_file(data, name=filename, media_type=XLSX if data.startswith(b"PK") else "text/csv")
         record = LedgerImport.objects.create(
@@ -70,9 +70,9 @@ def _apply(desk: Desk, changes: list[Change], leave: Keys, remove: Keys) -> dict
     changed = [one for one in changes if one.kind == "changed" and one.key not in leave]
     same = [one for one in changes if one.kind == "same"]
     gone = [one.right.pk for one in changes if one.kind == "gone" and one.key in remove and one.right]
-    LedgerRight.objects.bulk_create(
+    desk.fresh = [
         LedgerRight(assessment=desk.draft, source="excel", **stored_fields(one.row)) for one in added if one.row
-    )
+    ]
     _rewrite([*changed, *same])
     LedgerRight.objects.filter(pk__in=gone).delete()
     return {"added": len(added), "changed": len(changed), "removed": len(gone)}
@@ -85,6 +85,8 @@ def _rewrite(changes: list[Change]) -> None:
         if one.right is None or one.row is None:
             continue
         values: dict[str, Any] = stored_fields(one.row) | {"source": "excel", "confirmed": True}
+        if all(getattr(one.right, name) == value for name, value in values.items()):
+            continue
         for name, value in values.items():
             setattr(one.right, name, value)
         rights.append(one.right)

@@ -1,32 +1,32 @@
-"""The ledger as its page draws it: rights with their reasons, the counts they give, and the lists they came from."""
+"""The ledger as its page draws it: what its rights give together, and the lists they came from."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from cultivation.assessments.models import Answer, Assessment, Ledger, LedgerRight
-from cultivation.assessments.states import ANSWER_SOURCES
+from cultivation.assessments.models import Answer, Assessment, Ledger
 from cultivation.core.actors import Actor
 
 from ..catalogue import fields_of
-from .claims import claims_of
 from .desk import ledger_of, why_not_editing
 from .difference import Change
 from .importing import Preview
+from .listing import round_words, tally_of
 
 Page = dict[str, Any]
 
 
 def ledger_page(actor: Actor, draft: Assessment) -> Page:
     ledger = ledger_of(draft)
-    rights = list(draft.rights.select_related("carried_from__round"))
-    claims = claims_of(actor, draft, rights)
+    unconfirmed = draft.rights.filter(confirmed=False).select_related("carried_from__round")
+    first = unconfirmed.first()
     return {
         "round": draft.round,
         "version": ledger.version,
         "closed": why_not_editing(draft),
         "can_edit": actor.enterprise_id == draft.enterprise_id and not why_not_editing(draft),
-        "rights": [_right(right, claims) for right in rights],
-        "unconfirmed": sum(not right.confirmed for right in rights),
+        "tally": tally_of(actor, draft),
+        "unconfirmed": unconfirmed.count(),
+        "carried_from": round_words(first.carried_from) if first and first.carried_from else "",
         "counts": _counts(draft, ledger),
         "imports": draft.ledger_imports.select_related("file"),
         "kinds": kind_words(),
@@ -37,20 +37,6 @@ def kind_words() -> list[Page]:
     from scoring import RIGHT_KINDS
 
     return [{"code": code, "label": words.zh, "label_en": words.en} for code, words in RIGHT_KINDS.items()]
-
-
-def _right(right: LedgerRight, claims: Mapping[str, list[str]]) -> Page:
-    carried = right.carried_from
-    kept = ("number", "number_ok", "publication", "title", "kind", "filed_on", "granted_on", "legal_state", "status")
-    more = ("holder_name", "sheet", "row", "facts", "counting", "source", "confirmed")
-    return {
-        "id": right.pk,
-        **{key: getattr(right, key) for key in (*kept, *more)},
-        "notes": [*right.notes, *right.facts.get("said", [])],
-        "source_label": ANSWER_SOURCES[right.source],
-        "carried_from": f"{carried.round.name}（{carried.round.assessed_on.isoformat()}）" if carried else "",
-        "claimed_by": claims.get(right.number, []),
-    }
 
 
 def _counts(draft: Assessment, ledger: Ledger) -> list[Page]:

@@ -1,12 +1,12 @@
 """After every change of a ledger: what each right counts for, and the counted answers that follow from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cultivation.assessments.models import Answer, AnswerEdit, Assessment, Ledger, LedgerRight
 from cultivation.assessments.services.facts import state_of
-from cultivation.assessments.services.ledger import derive_counts, row_of
+from cultivation.assessments.services.ledger import Counting, derive_counts, left_open, row_of, standing_of
 from cultivation.programmes.services import rights_library
 
 from ..catalogue import fields_of
@@ -19,20 +19,57 @@ BATCH = 500
 SOURCE = "ledger"
 
 
-def settle(draft: Assessment, ledger: Ledger) -> None:
-    """Count by the round's own rulebooks and keep the result; a ledger without a right counts nothing."""
-    rights = list(draft.rights.all())
+def settle(draft: Assessment, ledger: Ledger, fresh: Sequence[LedgerRight] = ()) -> None:
+    """Count by the round's own rulebooks and keep the result; a ledger without a right counts nothing.
+
+    Rights that are `fresh` are not stored yet, so that each is written once, with what it counts for.
+    """
+    rights = [*draft.rights.all(), *fresh]
     rows = [replace(row_of(right), sheet="", row=place) for place, right in enumerate(rights)]
     counts = derive_counts(rows, on=draft.round.assessed_on, library=rights_library(draft.round))
     judged = [(right, counts.reasons_of(row)) for right, row in zip(rights, rows, strict=True)]
-    changed = [right for right, found in judged if right.counting != found]
+    changed = [right for right, found in judged if right.pk and right.counting != found]
     for right, found in judged:
         right.counting = found
-    LedgerRight.objects.bulk_update(changed, ["counting"], batch_size=BATCH)
+        right.standing = standing_of(found)
+    LedgerRight.objects.bulk_update(changed, ["counting", "standing"], batch_size=BATCH)
+    LedgerRight.objects.bulk_create(fresh, batch_size=BATCH)
     ledger.counts = {code: list(bounds) for code, bounds in counts.counts.items()} if rights else {}
     ledger.open_above = dict(counts.open_above) if rights else {}
     ledger.save()
     _settle_answers(draft, ledger)
+
+
+def settle_one(draft: Assessment, ledger: Ledger, *, was: Counting | None, now: LedgerRight | None) -> None:
+    """One right came, went or changed: it alone is judged, and the counts move by it.
+
+    No right of an own ledger counts differently for another's sake, so this gives what counting all anew gives.
+    """
+    on, library = draft.round.assessed_on, rights_library(draft.round)
+    found: Counting = {}
+    if now is not None:
+        row = row_of(now)
+        found = derive_counts([row], on=on, library=library).reasons_of(row)
+    is_otherwise = any(set(one) != set(ledger.counts) for one in (was, found) if one)
+    if is_otherwise or not draft.rights.exists():
+        settle(draft, ledger)
+        return
+    if now is not None and now.counting != found:
+        now.counting, now.standing = dict(found), standing_of(found)
+        now.save(update_fields=["counting", "standing"])
+    for code, bounds in ledger.counts.items():
+        before, after = _share(was, code), _share(found, code)
+        ledger.counts[code] = [bounds[0] + after[0] - before[0], bounds[1] + after[1] - before[1]]
+    listed = draft.rights.order_by().values_list("kind", "facts__state").distinct()
+    ledger.open_above = dict(left_open([(kind, state or "unknown") for kind, state in listed], on=on, library=library))
+    ledger.save()
+    _settle_answers(draft, ledger)
+
+
+def _share(counting: Counting | None, code: str) -> tuple[int, int]:
+    """What one right adds to the least and to the greatest number."""
+    outcome = counting[code]["outcome"] if counting else "excluded"
+    return int(outcome == "counts"), int(outcome != "excluded")
 
 
 def closed_counts(ledger: Ledger) -> dict[str, Any]:

@@ -5063,6 +5063,7 @@ export interface components {
             state: string;
             state_label: string;
             basis: string;
+        };
         /** @description How many rights a ledger holds of each standing and kind; `claimed` is told to offices alone. */
         TallyOutput: {
             total: number;

@@ -22,8 +22,8 @@ __all__ = [
     "ledger_page",
     "preview_ledger",
     "remove_right",
-    "take_kept_ledger",
     "right_pages",
     "rights_of",
+    "take_kept_ledger",
     "tally_of",
 ]

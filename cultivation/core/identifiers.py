@@ -15,6 +15,8 @@ PATENT_KINDS = {"1": "invention", "2": "utility_model", "3": "design", "8": "inv
 _PATENT_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 _IGNORED = re.compile(r"[\s​-‏⁠﻿'`‘’,，]")
 _PATENT = re.compile(r"(?:ZL|CN)?(\d{2}|\d{4})([12389])(\d{5}|\d{7})\.?([\dX])")
+_SHORTENED = re.compile(r"(?:ZL|CN)?\d(?:\.\d+)?E\+?\d{1,2}")
+_ABROAD = re.compile(r"PCT/?[A-Z]{2}|(?:WO|US|EP|JP|KR|DE|FR|GB|TW|HK|AU|CA|IN|RU)\d")
 _OTHER_RIGHTS = (
     ("software", re.compile(r"(?:软著登字第)?\d{4}SR\d{6,7}号?")),
     ("ic_layout", re.compile(r"BS\.?\d{9}(?:\.?[\dX])?")),
@@ -112,6 +114,20 @@ def patent_check_digit(digits: str) -> str:
     return "0123456789X"[sum(int(d) * w for d, w in zip(digits, _PATENT_WEIGHTS, strict=False)) % 11]
 
 
+def is_shortened(raw: str) -> bool:
+    """Whether a spreadsheet wrote a long number as 2.01811E+12, which loses its last digits."""
+    return _SHORTENED.fullmatch(half_width(raw)) is not None
+
+
+def is_rounded(digits: str) -> bool:
+    """Whether 13 digits end in zeros as a spreadsheet puts them in the place of those that it lost."""
+    return re.fullmatch(r"(?:19|20)\d{7}0{4}", digits) is not None
+
+
+def is_abroad(raw: str) -> bool:
+    return _ABROAD.match(half_width(raw)) is not None
+
+
 def other_right_kind(raw: str) -> str | None:
     """The kind of a right that is no patent, by the form of its number (rules.md §7.2); None when no form fits."""
     text = half_width(raw)
@@ -121,6 +137,12 @@ def other_right_kind(raw: str) -> str | None:
 def _why_no_patent(text: str) -> str:
     if not text:
         return "专利号为空"
+    if is_shortened(text):
+        return "号码被 Excel 写成了科学计数，后面几位已经丢失"
+    if len(re.findall(r"\d{12}\.?[\dX]", text)) > 1:
+        return "一格里有两个号码，一行只能写一项"
+    if _ABROAD.match(text):
+        return f"“{text[:40]}”是国外或 PCT 国际申请的号码，不是中国专利申请号"
     body = re.sub(r"^(ZL|CN)", "", text)
     if re.fullmatch(r"\d{9}[ABCUSY]\d?|\d{7}[ABCUSY]\d?", body):
         return f"“{text}”是公开（公告）号，不是申请号"

@@ -38,6 +38,13 @@ class NamedCodeOutput(CodeLabelOutput):
     label_en = serializers.CharField()
 
 
+class CloserOutput(NamedCodeOutput):
+    """The question of the form that tells how many rights a ledger leaves out; 0 says that it lists them all."""
+
+    declared = serializers.JSONField(allow_null=True)
+    version = serializers.IntegerField()
+
+
 class LedgerCountOutput(NamedCodeOutput):
     """`most` is null where the ledger can't close the count; `declared` is what stands in the form then."""
 
@@ -45,7 +52,7 @@ class LedgerCountOutput(NamedCodeOutput):
     most = serializers.IntegerField(allow_null=True)
     is_asked = serializers.BooleanField()
     is_open = serializers.BooleanField()
-    closed_by = NamedCodeOutput(allow_null=True)
+    closed_by = CloserOutput(allow_null=True)
     declared = serializers.JSONField(allow_null=True)
 
 

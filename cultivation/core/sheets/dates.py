@@ -7,11 +7,17 @@ from .cells import Raw, clean
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _ISO_LIKE = re.compile(
-    r"(\d{4})\s*[-/.,年]\s*(\d{1,2})\s*[-/.,月]\s*(\d{1,2})\s*[日号]?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+    r"(\d{4})\s*[-/.,年]\s*(\d{1,2})\s*[-/.,月]\s*(\d{1,2})\s*[日号]?"
+    r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _CHINESE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = re.compile(
+    r"(?P<day>\d{1,2})[-/. ]?(?P<month>[A-Za-z]{3,9})[-/. ,]*(?P<year>\d{4})"
+    r"|(?P<month2>[A-Za-z]{3,9})\.? ?(?P<day2>\d{1,2})[ ,]+(?P<year2>\d{4})"
+)
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(10_000, 80_000)
 
@@ -59,7 +65,11 @@ def _from_text(text: str) -> date:
         if first <= 12 and second <= 12 and first != second:
             raise BadDate("分不清日和月")
         return _build(int(match[3]), min(first, second), max(first, second))
-    if re.fullmatch(r"\d{4}\s*[-/.年]\s*(\d{1,2}\s*月?)?", text):
+    if match := _ENGLISH.fullmatch(text):
+        day, word, year = (match[name] or match[f"{name}2"] for name in ("day", "month", "year"))
+        if word[:3].lower() in _MONTHS:
+            return _build(int(year), _MONTHS.index(word[:3].lower()) + 1, int(day))
+    if re.fullmatch(r"(?:19|20)\d{2}\s*(?:[-/.年]\s*(\d{1,2}\s*月?)?)?", text):
         raise BadDate("只写到年或月，缺少具体日期")
     raise BadDate("不是能识别的日期")
 

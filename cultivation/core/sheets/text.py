@@ -1,5 +1,6 @@
-"""A table as text (CSV), as databases export it: UTF-8 or GB 18030, comma, semicolon or tab."""
+"""A table as text (CSV), as databases export it: UTF-8, UTF-16 or GB 18030; comma, semicolon or tab."""
 
+import codecs
 import csv
 import io
 import re
@@ -13,12 +14,15 @@ NAME = "CSV"
 MAX_CELLS = 10_000_000
 DELIMITERS = ",;\t"
 _BINARY = (b"PK", b"%PDF", b"<", bytes.fromhex("d0cf11e0a1b11ae1"))
+_UNICODE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _AS_TEXT = re.compile(r'^="(.*)"$')
 
 
 def open_tables(data: bytes) -> list[Grid]:
     """The sheets of a workbook, or the one table of a text file; raises `SheetError`."""
     data = read_bytes(data)
+    if data.startswith(_UNICODE):
+        return [_read_text(data)]
     if data.startswith(_BINARY) or b"\0" in data or data.lstrip().startswith(b"<"):
         return open_grids(data)
     return [_read_text(data)]
@@ -45,7 +49,7 @@ def _read_text(data: bytes) -> Grid:
 
 
 def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-16",) if data.startswith(_UNICODE) else ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

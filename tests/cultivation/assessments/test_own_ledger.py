@@ -69,7 +69,11 @@ def test_kinds_may_be_mixed_in_one_sheet() -> None:
         ("质押", "pledge_note"), ("质押金额(万元)", "pledge"), ("许可", "licence_note"), ("转让", "transfer_note"),
         ("注册号", "number"), ("商标名称", "mark_name"), ("注册公告日期", "granted_on"), ("专用期限", "term"),
         ("登记号", "number"), ("软件名称", "software_name"), ("登记日期", "granted_on"), ("著作权人", "holder"),
-        ("公开(公告)日", "announced_on"), ("专利奖", "awards"),
+        ("公开(公告)日", "announced_on"), ("专利奖", "awards"), ("发明创造名称", "title"),
+        ("申请公布号", "publication"),
+        ("专利申请日", "filed_on"), ("现专利权人", "holder"), ("申请人名称（中文）", "applicant"), ("有效期至", "term"),
+        ("专利权状态", "legal_state"), ("软件名称（全称）", "software_name"), ("著作权人姓名或名称", "holder"),
+        ("申请号（专利号）", "number"), ("Legal Status/Event", "legal_state"), ("INPADOC Family Members", "family"),
     ],
 )  # fmt: skip
 def test_headers_are_known_as_data(header: str, code: str) -> None:
@@ -84,6 +88,77 @@ def test_headers_are_known_as_data(header: str, code: str) -> None:
 def test_a_number_has_one_form_however_it_is_written(written: Any) -> None:
     (right,) = read_rows(changed(INVENTION, B=written)).rights
     assert (right.number, right.number_ok) == ("ZL201811070331.7", True)
+
+
+@pytest.mark.parametrize("written", ["2.01811E+12", "2.0181107033E+12", "CN2.01811E+12", 2018110000000])
+def test_a_number_that_excel_shortened_is_an_error_and_no_number(written: Any) -> None:
+    """Two rights whose numbers lost the same digits stay two, and each is told at its cell what to do."""
+    rows = [changed(INVENTION, A="", B=written, C=title) for title in ("一种装置", "另一种装置")]
+    ledger = read_rows(*rows)
+    assert [(one.title, one.number, one.number_ok) for one in ledger.rights] == [
+        ("一种装置", "", False), ("另一种装置", "", False),
+    ]  # fmt: skip
+    assert found(ledger, "number_lost") == [("B2", "error"), ("B3", "error")]
+    assert "文本" in next(one.todo for one in ledger.problems if one.code == "number_lost")
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("PCT/CN2018/123456", "PCT"), ("WO2019123456A1", "国外"), ("US10123456B2", "国外"),
+        ("CN201811070331.7；CN201821070331.2", "两个号码"),
+    ],
+)  # fmt: skip
+def test_what_is_no_chinese_application_is_told_as_what_it_is(written: str, sentence: str) -> None:
+    ledger = read_rows(changed(INVENTION, B=written))
+    (problem,) = [one for one in ledger.problems if one.code == "bad_number"]
+    assert (sentence in problem.problem, problem.cell, ledger.rights[0].number_ok) == (True, "B2", False)
+
+
+def test_a_number_of_another_register_is_no_patents_number() -> None:
+    """Eight digits are a trade mark's number, not a patent's without its check digit."""
+    (right,) = read_rows(changed(INVENTION, B="95123456")).rights
+    assert (right.kind, right.number_ok) == ("invention", False)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+def test_text_is_read_in_every_form_that_excel_saves(encoding: str, delimiter: str) -> None:
+    rows = [HEADS, INVENTION, MODEL]
+    data = "\r\n".join(delimiter.join(map(str, row)) for row in rows).encode(encoding)
+    assert [one.title for one in read(data).rights] == ["一种装置", "一种夹具"]
+
+
+@pytest.mark.parametrize("data", [book(A=[HEADS]), ",".join(HEADS).encode()])
+def test_headers_alone_are_refused_in_words(data: bytes) -> None:
+    with pytest.raises(WorkbookError, match="只有表头"):
+        read(data)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2018-09-13", "2018/9/13", "2018.9.13", "20180913", "2018年9月13日", 43356, "13-Sep-2018", "Sep 13, 2018",
+        "September 13, 2018", "2018-09-13T00:00:00Z", "2018-09-13 00:00:00", "二〇一八年九月十三日",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_however_it_is_written(written: Any) -> None:
+    ledger = read_rows(changed(INVENTION, D=written))
+    assert (ledger.rights[0].filed_on, found(ledger, "not_a_date")) == (date(2018, 9, 13), [])
+
+
+@pytest.mark.parametrize(
+    ("state", "meaning"),
+    [
+        ("专利权的终止", "lapsed"), ("未缴年费终止失效", "lapsed"), ("期限届满终止失效", "lapsed"),
+        ("商标已无效", "lapsed"),
+        ("逾期视撤失效", "refused"), ("驳回失效", "refused"), ("公布后的驳回", "refused"), ("等待年费滞纳金", "valid"),
+        ("公布及进入实审", "pending"), ("等年登印费", "pending"), ("驳回等复审请求", "pending"),
+        ("授权；专利权质押合同登记的生效", "valid"), ("专利权的转移", "unknown"),
+    ],
+)  # fmt: skip
+def test_states_as_the_patent_office_words_them(state: str, meaning: str) -> None:
+    assert read_rows(changed(INVENTION, G=state)).rights[0].state == meaning
 
 
 @pytest.mark.parametrize("digits", ["202310123456", "202320123456", "202330123456", "202380012345"])

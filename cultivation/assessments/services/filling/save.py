@@ -52,13 +52,17 @@ def save_answers(
     actor: Actor, *, draft: Assessment, changes: Iterable[Change], source: str = "form"
 ) -> tuple[list[Saved], datetime]:
     """Take edits in order; the draft's row is locked, so two people write one after the other."""
+    from .ledger.settle import follow_answers
+
     with transaction.atomic():
         locked = Assessment.objects.select_for_update().select_related("round").get(pk=draft.pk)
         can_fill.require(actor, locked)
         require_filling(locked)
         now = timezone.now()
         desk = _Desk(actor, locked, source, now)
-        return [desk.take(change) for change in changes], now
+        saved = [desk.take(change) for change in changes]
+        follow_answers(locked, [one.code for one in saved if one.outcome == "saved"])
+        return saved, now
 
 
 def require_filling(draft: Assessment) -> None:

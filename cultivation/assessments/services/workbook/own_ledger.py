@@ -27,6 +27,7 @@ NO_TABLE = (
     "没有找到权利清单：任何工作表的前几行里都没有“申请号”“专利名称”“法律状态”"
     "（或“注册号”“商标名称”，“登记号”“软件名称”）等表头。请上传从专利数据库导出的清单。"
 )
+NO_ROWS = "清单里只有表头，没有一行权利。请确认导出时选中了要导出的各项。"
 
 
 @dataclass(slots=True)
@@ -62,6 +63,8 @@ def read_own_ledger(data: bytes, *, uscc: str, names: Collection[str], on: date)
             _take(found, reader, right, uscc)
     if not found.sheets:
         raise WorkbookError(NO_TABLE)
+    if not found.rights and not found.strangers and not findings.problems:
+        raise WorkbookError(NO_ROWS)
     found.rows = len({(right.sheet, right.row) for right in (*found.rights, *found.strangers)})
     found.rights, found.merged = merge_same(found.rights, findings, on)
     _report_strangers(found, findings)

@@ -9,10 +9,14 @@ from cultivation.core.identifiers import (
     BadIdentifier,
     PatentNumber,
     half_width,
+    is_abroad,
+    is_rounded,
+    is_shortened,
     other_right_kind,
     parse_patent_number,
     parse_uscc,
 )
+from cultivation.core.sheets.cells import Cell
 from cultivation.core.sheets.files import Grid
 
 from .layout import Layout
@@ -28,6 +32,8 @@ KIND_LABELS = {"invention": "发明", "utility_model": "实用新型", "design":
 _SEPARATORS = re.compile(r"[;；|、,，\n/]+")
 PUBLICATION = re.compile(r"CN\d{7,9}[A-Z]\d?")
 _GRANT = re.compile(r"CN\d{7,9}[BCUYS]\d?")
+SHORTENED = "在 Excel 中把这一列设为“文本”，从数据库重新导出或重新填写完整号码后再上传；只改格式找不回丢失的数字"
+ABROAD = "已进入中国国家阶段的，改填中国申请号；只在国外的，请写进对应中国专利的“海外同族”"
 _LEDGER_TOTAL = re.compile(r"^(合计|总计|小计|共计)")
 
 
@@ -72,7 +78,7 @@ def _read_row(reader: LedgerSheet, row: int) -> Iterator[RightRow]:
     number, number_text = _number(reader, row)
     right = RightRow(
         number=number.canonical if number else number_text,
-        number_ok=number.check_ok if number else bool(number_text) and other_right_kind(number_text) is not None,
+        number_ok=False,
         title=_title(reader, row),
         publication=half_width(reader.text(row, "publication")),
         kind=_kind(reader, row, number, number_text),
@@ -96,11 +102,17 @@ def _read_row(reader: LedgerSheet, row: int) -> Iterator[RightRow]:
         used_in_hnte=reader.fact(row, "used_in_hnte"),
         overseas_revenue=reader.fact(row, "overseas_revenue"),
     )
+    right.number_ok = number.check_ok if number else _is_registered(right.kind, number_text)
     right.state = state_of_text(right.legal_state)
     settle_state(reader, row, right)
     check_dates(reader, row, right)
     judge(reader, row, right)
     yield from _by_holder(reader, row, right)
+
+
+def _is_registered(kind: str, number: str) -> bool:
+    """A number of another register stands for no patent, however well it is formed."""
+    return kind not in PATENTS and bool(number) and other_right_kind(number) is not None
 
 
 def _title(reader: LedgerSheet, row: int) -> str:
@@ -126,15 +138,18 @@ def _list(reader: LedgerSheet, row: int, code: str) -> list[str] | None:
 def _number(reader: LedgerSheet, row: int) -> tuple[PatentNumber | None, str]:
     cell = reader.cell(row, "number")
     raw = reader.text(row, "number") if isinstance(cell.raw, str) else cell.shown
+    kind = _stated_kind(reader, row) or reader.likely_kind
     try:
         number = parse_patent_number(raw)
     except BadIdentifier as error:
-        kind = _stated_kind(reader, row) or reader.likely_kind
+        if is_shortened(raw):
+            return _lost(reader, cell, str(error))
         if kind in PATENTS or (kind is None and other_right_kind(raw) is None):
-            reader.findings.warning(
-                cell, "bad_number", str(error), done="保留这一行，是否计数存疑", todo="核对申请号后重新上传"
-            )
+            todo = ABROAD if is_abroad(raw) else "核对申请号后重新上传"
+            reader.findings.warning(cell, "bad_number", str(error), done="保留这一行，是否计数存疑", todo=todo)
         return None, half_width(raw)
+    if not number.check_ok and not isinstance(cell.raw, str) and is_rounded(raw):
+        return _lost(reader, cell, "号码的后几位全是 0，是 Excel 按数字保存时四舍五入的结果")
     if not number.check_ok:
         reader.findings.warning(
             cell,
@@ -144,6 +159,12 @@ def _number(reader: LedgerSheet, row: int) -> tuple[PatentNumber | None, str]:
             todo="对照专利证书核对号码",
         )
     return number, number.canonical
+
+
+def _lost(reader: LedgerSheet, cell: Cell, problem: str) -> tuple[None, str]:
+    """Digits that a spreadsheet lost are no number at all: many rights would seem to be one."""
+    reader.findings.error(cell, "number_lost", problem, done="不采用这个号码，这一行按公开号和名称保留", todo=SHORTENED)
+    return None, ""
 
 
 def _stated_kind(reader: LedgerSheet, row: int) -> str | None:

@@ -2651,6 +2651,14 @@ export interface components {
             /** @default  */
             basis: string;
         };
+        /** @description The question of the form that tells how many rights a ledger leaves out; 0 says that it lists them all. */
+        CloserOutput: {
+            code: string;
+            label: string;
+            label_en: string;
+            declared: unknown | null;
+            version: number;
+        };
         /**
          * @description * `industry` - industry
          *     * `size` - size
@@ -3340,7 +3348,7 @@ export interface components {
             most: number | null;
             is_asked: boolean;
             is_open: boolean;
-            closed_by: components["schemas"]["NamedCodeOutput"] | null;
+            closed_by: components["schemas"]["CloserOutput"] | null;
             declared: unknown | null;
         };
         /** @description A right of the list or of the ledger that the other has otherwise, or not at all. */

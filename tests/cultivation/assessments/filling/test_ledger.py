@@ -23,6 +23,7 @@ from cultivation.assessments.services.filling.ledger import (
     clear_ledger,
     confirm_rights,
     import_ledger,
+    ledger_page,
     preview_ledger,
     remove_right,
     right_pages,
@@ -217,6 +218,36 @@ class TestAnswers:
         fill(filler, draft, patent_applications_3y=0)
         texts = [item.text for item in checklist_of(draft) if item.kind == "ledger_differs"]
         assert any("不少于 1" in text for text in texts)
+
+    def test_none_of_what_the_ledger_does_not_list_closes_the_count(self, filler: Actor, draft: Assessment) -> None:
+        """Zero is known, and not the same as unknown: the count is then the ledger's and can't be typed over."""
+        fill(filler, draft, class2_ip_plain=70)
+        take(filler, draft, book(专利=patents(INVENTION, MODEL)))
+        typed = answer(draft, "class2_ip_plain")
+        assert typed
+        assert (typed.declared, typed.source) == (70, "form")
+        fill(filler, draft, software_copyrights=0)
+        derived = answer(draft, "class2_ip_plain")
+        assert derived
+        assert (derived.declared, derived.source) == (1, "ledger")
+        (saved,), _ = save_answers(filler, draft=draft, changes=[Change("class2_ip_plain", 70, derived.version)])
+        assert saved.outcome == "refused"
+        (count,) = [one for one in ledger_page(filler, draft)["counts"] if one["code"] == "class2_ip_plain"]
+        assert (count["is_open"], count["most"], count["closed_by"]["declared"]) == (False, 1, 0)
+
+    @pytest.mark.parametrize("software", [3, None])
+    def test_said_otherwise_again_the_count_is_the_firms_again(
+        self, filler: Actor, draft: Assessment, software: int | None
+    ) -> None:
+        fill(filler, draft, class2_ip_plain=70, software_copyrights=0)
+        take(filler, draft, book(专利=patents(INVENTION, MODEL)))
+        derived = answer(draft, "class2_ip_plain")
+        assert derived
+        assert (derived.declared, derived.source) == (1, "ledger")
+        fill(filler, draft, software_copyrights=software)
+        typed = answer(draft, "class2_ip_plain")
+        assert typed
+        assert (typed.declared, typed.source) == (70, "form")
 
     def test_the_live_score_follows(self, filler: Actor, draft: Assessment) -> None:
         before = live_of(draft)["score"]

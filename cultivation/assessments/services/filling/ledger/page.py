@@ -11,6 +11,7 @@ from .desk import ledger_of, why_not_editing
 from .difference import Change
 from .importing import Preview
 from .listing import round_words, tally_of
+from .settle import closed_counts
 
 Page = dict[str, Any]
 
@@ -46,24 +47,30 @@ def _counts(draft: Assessment, ledger: Ledger) -> list[Page]:
     indicators = read_indicators()
     asked = {field.code for field in fields_of(draft.round)}
     answers = {answer.code: answer for answer in draft.answers.all()}
+    closed = closed_counts(ledger, answers)
     return [
         {
             "code": code,
             "label": indicators[code].zh,
             "label_en": indicators[code].en,
             "least": least,
-            "most": None if code in ledger.open_above else most,
+            "most": most if code in closed else None,
             "is_asked": code in asked,
-            "is_open": code in ledger.open_above,
-            "closed_by": _named(indicators, ledger.open_above.get(code, "")),
+            "is_open": code not in closed,
+            "closed_by": _closer(indicators, answers, ledger.open_above.get(code, "")),
             "declared": _declared(answers.get(code)),
         }
         for code, (least, most) in ledger.counts.items()
     ]
 
 
-def _named(indicators: Mapping[str, Any], code: str) -> Page | None:
-    return {"code": code, "label": indicators[code].zh, "label_en": indicators[code].en} if code else None
+def _closer(indicators: Mapping[str, Any], answers: Mapping[str, Answer], code: str) -> Page | None:
+    """The answer that closes a count, as it stands: what may be written there is based on its version."""
+    if not code:
+        return None
+    answer, words = answers.get(code), indicators[code]
+    stands = {"declared": answer.declared if answer else None, "version": answer.version if answer else 0}
+    return {"code": code, "label": words.zh, "label_en": words.en, **stands}
 
 
 def _declared(answer: Answer | None) -> Any:

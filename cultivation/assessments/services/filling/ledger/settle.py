@@ -1,6 +1,6 @@
 """After every change of a ledger: what each right counts for, and the counted answers that follow from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -72,19 +72,31 @@ def _share(counting: Counting | None, code: str) -> tuple[int, int]:
     return int(outcome == "counts"), int(outcome != "excluded")
 
 
-def closed_counts(ledger: Ledger) -> dict[str, Any]:
-    """What the ledger alone says: a number, or its bounds where a row lacks a fact."""
+def closed_counts(ledger: Ledger, answers: Mapping[str, Answer]) -> dict[str, Any]:
+    """What the ledger says for certain: a number, or its bounds where a row lacks a fact."""
     return {
         code: least if least == most else [least, most]
         for code, (least, most) in ledger.counts.items()
-        if code not in ledger.open_above
+        if code not in ledger.open_above or is_none(answers.get(ledger.open_above[code]))
     }
+
+
+def is_none(answer: Answer | None) -> bool:
+    """Whether the firm has said that it has no right of the sort that its ledger does not list: zero is known."""
+    return answer is not None and answer.declared == 0 and answer.declared is not False
+
+
+def follow_answers(draft: Assessment, codes: Collection[str]) -> None:
+    """A count that waited for what the form says of the unlisted rights follows when that was written."""
+    ledger = Ledger.objects.filter(assessment=draft).first()
+    if ledger is not None and set(codes) & set(ledger.open_above.values()):
+        _settle_answers(draft, ledger)
 
 
 def _settle_answers(draft: Assessment, ledger: Ledger) -> None:
     asked = {field.code: field.indicator for field in fields_of(draft.round)}
     answers = {answer.code: answer for answer in draft.answers.all()}
-    closed = {code: value for code, value in closed_counts(ledger).items() if code in asked}
+    closed = {code: value for code, value in closed_counts(ledger, answers).items() if code in asked}
     for code, value in closed.items():
         _derive(draft, ledger, answers.get(code), code, value)
     for code, answer in answers.items():

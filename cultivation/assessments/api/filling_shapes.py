@@ -120,7 +120,7 @@ class SaveInput(serializers.Serializer[Any]):
 
 class SavedChangeOutput(serializers.Serializer[Any]):
     code = serializers.CharField()
-    outcome = serializers.ChoiceField(choices=["saved", "same", "conflict", "late", "refused"])
+    outcome = serializers.ChoiceField(choices=["saved", "same", "conflict", "late", "refused", "followed"])
     problem = serializers.CharField(allow_blank=True)
     answer = FormAnswerOutput(allow_null=True)
 

@@ -40,6 +40,7 @@ class Saved:
 
     `saved`: taken. `same`: it stands there already. `conflict`: somebody was first, both values are kept and a person
     chooses. `late`: the time was over, the edit is kept aside. `refused`: the form has no such field to fill.
+    `followed`: nobody wrote it, the ledger gives it now or gives it back; None where nothing stands there any more.
     """
 
     code: str
@@ -51,7 +52,10 @@ class Saved:
 def save_answers(
     actor: Actor, *, draft: Assessment, changes: Iterable[Change], source: str = "form"
 ) -> tuple[list[Saved], datetime]:
-    """Take edits in order; the draft's row is locked, so two people write one after the other."""
+    """Take edits in order; the draft's row is locked, so two people write one after the other.
+
+    What became of each comes in their order, then the answers that followed from them.
+    """
     from .ledger.settle import follow_answers
 
     with transaction.atomic():
@@ -61,8 +65,8 @@ def save_answers(
         now = timezone.now()
         desk = _Desk(actor, locked, source, now)
         saved = [desk.take(change) for change in changes]
-        follow_answers(locked, [one.code for one in saved if one.outcome == "saved"])
-        return saved, now
+        followed = follow_answers(locked, {one.code for one in saved if one.outcome == "saved"})
+        return [*saved, *(Saved(code, "followed", answer) for code, answer in followed.items())], now
 
 
 def require_filling(draft: Assessment) -> None:

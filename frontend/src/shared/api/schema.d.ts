@@ -4849,9 +4849,10 @@ export interface components {
          *     * `conflict` - conflict
          *     * `late` - late
          *     * `refused` - refused
+         *     * `followed` - followed
          * @enum {string}
          */
-        SavedChangeOutputOutcomeEnum: "saved" | "same" | "conflict" | "late" | "refused";
+        SavedChangeOutputOutcomeEnum: "saved" | "same" | "conflict" | "late" | "refused" | "followed";
         SavedOutput: {
             /** Format: date-time */
             saved_at: string;

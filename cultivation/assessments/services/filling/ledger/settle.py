@@ -86,11 +86,23 @@ def is_none(answer: Answer | None) -> bool:
     return answer is not None and answer.declared == 0 and answer.declared is not False
 
 
-def follow_answers(draft: Assessment, codes: Collection[str]) -> None:
-    """A count that waited for what the form says of the unlisted rights follows when that was written."""
+def follow_answers(draft: Assessment, codes: Collection[str]) -> dict[str, Answer | None]:
+    """A count that waited for what the form says of the unlisted rights follows when that was written.
+
+    Answers by code that stand otherwise after it; None for one that stands no more.
+    """
     ledger = Ledger.objects.filter(assessment=draft).first()
-    if ledger is not None and set(codes) & set(ledger.open_above.values()):
-        _settle_answers(draft, ledger)
+    if ledger is None or not set(codes) & set(ledger.open_above.values()):
+        return {}
+    waiting = draft.answers.filter(code__in=ledger.open_above)
+    before = dict(waiting.values_list("code", "version"))
+    _settle_answers(draft, ledger)
+    after = {answer.code: answer for answer in waiting.all()}
+    return {
+        code: after.get(code)
+        for code in ledger.open_above
+        if before.get(code) != (after[code].version if code in after else None)
+    }
 
 
 def _settle_answers(draft: Assessment, ledger: Ledger) -> None:

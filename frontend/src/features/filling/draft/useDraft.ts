@@ -25,7 +25,7 @@ export function useDraft(id: Id) {
   const late = ref(0)
   const refusal = shallowRef<ApiProblem | null>(null)
 
-  const queue = new SaveQueue(new EditStore(String(id)), (edits, options) => api.saveAnswers(id, edits, options), {
+  const queue = new SaveQueue(new EditStore(String(id)), (edits, options) => api.saveAnswers(id, edits, options).then((saved) => { saved.changes.slice(edits.length).forEach(follow); return saved }), {
     changed() {
       state.value = queue.state
       savedAt.value = queue.savedAt
@@ -33,6 +33,13 @@ export function useDraft(id: Id) {
     settled: settle,
     refused: (problem) => { refusal.value = problem },
   })
+
+  /** What the ledger gives, or gives back, because of what was just written. */
+  function follow({ code, answer }: SavedChange) {
+    if (answer) answers.set(code, answer)
+    else answers.delete(code)
+    if (!queue.waiting(code)) local.delete(code)
+  }
 
   function settle(change: SavedChange, edit: Edit) {
     const { code, outcome, answer, problem } = change

@@ -24,6 +24,7 @@ from .sheet_out import (
     YES,
     cell_of,
     form_number,
+    words_of,
 )
 
 if TYPE_CHECKING:
@@ -170,6 +171,8 @@ def _compare(field: Field, answer: Answer | None, sheet: Sheet, row: int) -> tup
     read, typed, problem = read_value(field.indicator, _meaning(field.indicator, raw))
     if answer and answer.confirmed and (read, typed) == (answer.declared, answer.typed):
         return None, ""
+    if problem and (allowed := words_of(field.indicator)):
+        problem = f"只能填：{'、'.join(allowed)}。"
     if cell.hidden:
         problem = "公式没有算出结果，请在 Excel 中打开保存一次，或直接填数值。"
     version = answer.version if answer else 0

@@ -112,17 +112,21 @@ def _number_or_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _allowed(indicator: "Indicator") -> str:
+def words_of(indicator: "Indicator") -> list[str]:
+    """The words that are answers, where there are few."""
     if indicator.type == "choice":
-        return "、".join(zh for zh, _ in indicator.choices.values())
-    words = {"boolean": "是、否", "date": "日期，如 2026-03-31", "integer": "整数", "text": "文字"}
-    return words.get(indicator.type, "数字")
+        return [zh for zh, _ in indicator.choices.values()]
+    return [YES, NO] if indicator.type == "boolean" else []
+
+
+def _allowed(indicator: "Indicator") -> str:
+    words = {"date": "日期，如 2026-03-31", "integer": "整数", "text": "文字"}
+    return "、".join(words_of(indicator)) or words.get(indicator.type, "数字")
 
 
 def _offer(sheet: Any, row: int, indicator: "Indicator") -> None:
     """A list to choose from where the answers are few; a list of Excel holds at most 255 characters."""
-    choices = [zh for zh, _ in indicator.choices.values()] if indicator.type == "choice" else []
-    choices = choices or ([YES, NO] if indicator.type == "boolean" else [])
+    choices = words_of(indicator)
     source = [*choices, UNKNOWN, NOT_APPLICABLE]
     if choices and len(",".join(source)) <= 255 and not any("," in choice for choice in choices):
         sheet.data_validation(row, VALUE, row, VALUE, {"validate": "list", "source": source, "error_type": "warning"})

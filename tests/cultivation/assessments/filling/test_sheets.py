@@ -103,6 +103,15 @@ def test_a_cell_that_cannot_be_read_is_a_difference_with_its_problem(draft: Asse
     assert found.problem
 
 
+@pytest.mark.parametrize(("code", "wanted"), [("ip_strategy", "已"), ("ip_insurance", "是、否")])
+def test_a_word_that_is_no_choice_is_told_the_choices_in_its_own_language(
+    draft: Assessment, code: str, wanted: str
+) -> None:
+    (found,) = back(draft, changed(form_workbook(draft), **{code: "说不清"})).differences
+    assert wanted in found.problem
+    assert not any(letter.isascii() and letter.isalpha() for letter in found.problem)
+
+
 def test_what_changed_online_meanwhile_is_marked(actor: Actor, draft: Assessment) -> None:
     data = changed(form_workbook(draft), revenue=8000)
     fill(actor, draft, revenue=9000)

@@ -66,7 +66,12 @@ def test_an_office_sees_what_was_handed_in_not_what_became_of_it(desk: Desk, dra
     say_where(desk, found["id"], CODE, PLACE)
     hand_in(people, draft)
     body = {"title": "改过的名称", "dated_on": "2020-01-01", "expires_on": None, "draft": draft.pk}
-    assert desk.client.patch(f"/api/v1/evidence/{found['id']}", body, format="json").status_code == 200
+    address = f"/api/v1/evidence/{found['id']}"
+    refused = desk.client.patch(address, body, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (409, "handed_in")
+    assert move(desk.page()["items"][0], "change")["enabled"] is False
+    other = begin(people.who("enterprise_filler").actor, people.firm, open_round(name="另一批次"))
+    assert desk.client.patch(address, {**body, "draft": other.pk}, format="json").status_code == 200
     office = APIClient()
     office.force_authenticate(people.who("city_officer"))
     (seen,) = office.get(desk.at).json()["items"]

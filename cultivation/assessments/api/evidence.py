@@ -133,7 +133,7 @@ class EvidenceView(ApiView):
         given.is_valid(raise_exception=True)
         changes = dict(given.validated_data)
         draft = self.get_visible(Assessment, pk=changes.pop("draft"))
-        change_evidence(self.actor, evidence=evidence, **changes)
+        change_evidence(self.actor, evidence=evidence, draft=draft, **changes)
         return Response(EvidenceOutput(row_of(evidence, draft)).data)
 
     @extend_schema(operation_id="evidence_remove", parameters=[OpenApiParameter("uses", int)], responses={204: None})

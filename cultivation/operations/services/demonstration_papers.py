@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from cultivation.accounts.models import Enterprise
-from cultivation.assessments.models import Assessment
+from cultivation.assessments.models import Assessment, Evidence
 from cultivation.assessments.services.evidence import change_evidence, receive_piece, start_upload, use_evidence
 from cultivation.assessments.services.filling import start_assessment
 from cultivation.core.actors import Actor
@@ -63,7 +63,8 @@ PAPERS: tuple[Paper, ...] = (
 
 def begin_draft(actor: Actor, *, round_: Round, firm: Enterprise) -> None:
     """The company's draft with its papers, once; what people make of it stays."""
-    if why_not_filling(round_) or Assessment.objects.filter(round=round_, enterprise=firm).exists():
+    begun = Assessment.objects.filter(round=round_, enterprise=firm).exists()
+    if why_not_filling(round_) or begun or Evidence.objects.filter(enterprise=firm).exists():
         return
     draft = start_assessment(actor, round_=round_, enterprise=firm)
     for paper in PAPERS:
@@ -78,7 +79,7 @@ def _add(actor: Actor, draft: Assessment, paper: Paper) -> None:
     assert evidence is not None
     dated = draft.round.assessed_on - paper.dated
     expires = dated + paper.valid if paper.valid else None
-    change_evidence(actor, evidence=evidence, title=name, dated_on=dated, expires_on=expires)
+    change_evidence(actor, evidence=evidence, draft=draft, title=name, dated_on=dated, expires_on=expires)
     for code, place in paper.uses.items():
         use_evidence(actor, draft=draft, evidence=evidence, code=code, note=place)
 

@@ -60,7 +60,7 @@ class _Desk:
         uses = list(evidence.uses.all())
         here = {use.code: use.note for use in uses if use.assessment_id == self.draft.pk}
         moves = [
-            action("change", "改名称和日期"),
+            action("change", "改名称和日期", reason=self.closed if here else ""),
             action("use", "用于指标", reason=self.closed),
             action("remove", "删除", reason=why_not_remove(evidence, uses, self.kept)),
         ]

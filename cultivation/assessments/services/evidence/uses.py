@@ -54,9 +54,17 @@ def drop_use(actor: Actor, *, draft: Assessment, evidence: Evidence, code: str) 
 
 
 def change_evidence(
-    actor: Actor, *, evidence: Evidence, title: str, dated_on: date | None, expires_on: date | None
+    actor: Actor,
+    *,
+    evidence: Evidence,
+    draft: Assessment,
+    title: str,
+    dated_on: date | None,
+    expires_on: date | None,
 ) -> Evidence:
     can_keep_evidence.require(actor, evidence)
+    if reason := why_not_change(evidence, draft):
+        raise WrongState(reason, code="handed_in")
     _require_dates(dated_on, expires_on)
     before = _told(evidence)
     evidence.title, evidence.dated_on, evidence.expires_on = title, dated_on, expires_on
@@ -84,6 +92,12 @@ def remove_evidence(actor: Actor, *, evidence: Evidence, uses: int = 0) -> None:
         evidence.uses.all().delete()
         evidence.delete()
         forget_file(file)
+
+
+def why_not_change(evidence: Evidence, draft: Assessment) -> str:
+    """What a closed draft uses is judged as it was handed in: a change here would only seem to count."""
+    is_used = any(use.assessment_id == draft.pk for use in evidence.uses.all())
+    return why_closed(draft) if is_used else ""
 
 
 def why_not_remove(evidence: Evidence, uses: Sequence[EvidenceUse], kept: frozenset[str]) -> str:

@@ -135,7 +135,7 @@ def _require_period(evidence: Period, assessed_on: date) -> Period:
     if first and last and last < first:
         raise BadInput("材料日期的范围不对。", fields={"/evidence_until": "不能早于起始日期"})
     if first and first > assessed_on:
-        raise BadInput("材料日期的范围不对。", fields={"/evidence_from": "不能晚于评估日期"})
+        raise BadInput("材料日期的范围不对。", fields={"/evidence_from": "不能晚于评价日期"})
     return first, last
 
 

@@ -1,6 +1,6 @@
 """Rounds pin their rulebooks and stages as data; their flow skips the stages they leave out (P01, P02)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -106,3 +106,24 @@ class TestFlow:
         Round.objects.update(state="deciding")
         with pytest.raises(WrongState, match="请先导入汇总表并评分。"):
             round_flow.run(round_, "publish", actor=SYSTEM)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "field"),
+    [
+        (date(2026, 1, 2), date(2026, 1, 1), "/evidence_until"),
+        (ON + timedelta(days=1), None, "/evidence_from"),
+    ],
+)
+def test_a_period_that_no_paper_can_meet_is_refused(first: date, last: date | None, field: str) -> None:
+    """E17."""
+    with pytest.raises(BadInput) as refusal:
+        create_round(SYSTEM, name="批次", assessed_on=ON, evidence=(first, last))
+    assert field in refusal.value.fields
+
+
+@pytest.mark.parametrize("period", [(None, None), (date(2025, 1, 1), None), (date(2025, 1, 1), date(2025, 12, 31))])
+def test_a_period_for_papers_is_kept_as_the_office_set_it(period: tuple[date | None, date | None]) -> None:
+    round_ = create_round(SYSTEM, name="批次", assessed_on=ON, evidence=period)
+    round_.refresh_from_db()
+    assert (round_.evidence_from, round_.evidence_until) == period

@@ -136,7 +136,7 @@ def confirm_taking(designation: Designation, *, actor: Actor, reason: str = "") 
     Designation.objects.filter(pk=original.pk, state="standing").update(
         state="passed",
         revoked_on=designation.held_since,
-        revoke_reason=f"由{designation.enterprise}承继：{given}"[:500],
+        revoke_reason=f"{designation.enterprise}，{given}"[:500],
     )
     audit.record(actor, "designation.pass", original, after="passed", detail={"to": designation.enterprise.uscc})
 

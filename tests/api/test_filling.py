@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from cultivation.accounts.models import Enterprise
 from cultivation.assessments.models import Assessment
 from cultivation.programmes.models import Round
 from tests.factories.filling import begin, open_round
@@ -88,6 +89,23 @@ def test_a_draft_is_the_firms_own(people: People, client: APIClient) -> None:
     stranger = APIClient()
     stranger.force_authenticate(people.who("expert"))
     assert stranger.get(f"/api/v1/assessments/{pk}/form").status_code == 404
+
+
+def test_a_firm_that_was_merged_into_another_begins_and_hands_in_nothing(people: People, client: APIClient) -> None:
+    """E37: several rounds at once (E39), none of them is for it any more; what it wrote stays readable."""
+    draft, other = start(client), open_round(name="另一个批次")
+    firm, heir = people.firm, people.other_firm
+    Enterprise.objects.filter(pk=firm.pk).update(successor=heir, merged_on=timezone.localdate())
+    begun = client.post(f"/api/v1/rounds/{other.pk}/assessments")
+    assert (begun.status_code, heir.name in begun.json()["detail"]) == (409, True)
+    rows = client.get("/api/v1/my/rounds").json()
+    assert [(row["assessment"], heir.name in row["closed"]) for row in rows] == [(draft, True)]
+    api = APIClient()
+    api.force_authenticate(people.who("enterprise_approver"))
+    moves = api.get(f"/api/v1/assessments/{draft}/standing").json()["actions"]
+    (handing_in,) = (move for move in moves if move["name"] == "submit")
+    assert (handing_in["enabled"], heir.name in handing_in["reason"]) == (False, True)
+    assert client.get(f"/api/v1/assessments/{draft}/form").status_code == 200
 
 
 def test_a_firms_result_stays_hidden_until_it_is_announced(people: People, client: APIClient) -> None:

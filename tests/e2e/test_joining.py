@@ -181,6 +181,83 @@ def test_a_renamed_firm_keeps_its_history_and_the_office_takes_note(founder: Pag
     expect(row).to_have_count(0)
 
 
+def proof(page: Page) -> None:
+    page.locator("input[type=file]").set_input_files(
+        {"name": "通知书.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+
+
+def confirm(page: Page, move: str) -> None:
+    """Press it, and once more in the dialog that says what it means."""
+    page.get_by_role("button", name=move).first.click()
+    page.get_by_role("dialog").get_by_role("button", name=move).click()
+
+
+def test_a_firm_that_moves_belongs_to_the_new_place_once_its_office_confirms(person: Person, desks: Desks) -> None:
+    """E37, C01: refused first, with the reason; asked again and confirmed."""
+    name = "搬迁试制有限公司"
+    page, yellow = person("迁之", "qian.zhi@example.org"), desks.open("huanggang")
+    register(page, new_code(5), name)
+    for answer in ("refuse", "confirm"):
+        page.goto("/team/firm")
+        page.get_by_role("button", name="报告变更").click()
+        page.get_by_role("button", name="属地变更").click()
+        page.get_by_label("所在市州").select_option(label="黄冈市")
+        proof(page)
+        page.get_by_role("button", name="报告变更").click()
+        expect(page.get_by_text("待迁入地确认")).to_be_visible()
+        expect(page.get_by_label("所在市州")).to_have_count(0)  # the form is gone
+        yellow.goto("/changes")
+        row = yellow.get_by_role("listitem").filter(has_text=name).filter(has_text="属地变更")
+        shoot(yellow, f"move-{answer}")
+        if answer == "confirm":
+            row.get_by_role("button", name="确认迁入").click()
+            yellow.get_by_role("dialog").get_by_role("button", name="确认迁入").click()
+        else:
+            row.get_by_role("button", name="不予确认").click()
+            dialog = yellow.get_by_role("dialog")
+            dialog.get_by_role("textbox").fill("住所证明与营业执照不一致")
+            dialog.get_by_role("button", name="不予确认").click()
+        expect(row).to_have_count(0)
+        page.reload()
+        if answer == "refuse":
+            expect(page.get_by_text("住所证明与营业执照不一致")).to_be_visible()
+            expect(page.locator("dl").get_by_text("洪山区")).to_be_visible()
+    expect(page.locator("dl").get_by_text("黄冈市", exact=True)).to_be_visible()
+    expect(page.get_by_role("contentinfo").get_by_text("黄冈市知识产权局（演示）")).to_be_visible()
+
+
+def test_two_firms_merge_and_the_old_code_leads_to_the_one_that_lives_on(person: Person, desks: Desks) -> None:
+    """E37: asked by the one that lives on, confirmed by who signs for the other; only then does anything change."""
+    page, old = person("存续", "cun.xu@example.org"), person("并入", "bing.ru@example.org")
+    register(page, new_code(6), "存续试制有限公司")
+    register(old, new_code(7), "并入试制有限公司")
+    page.goto("/team/firm")
+    page.get_by_role("button", name="报告变更").click()
+    page.get_by_role("button", name="合并", exact=True).click()
+    page.get_by_label("被合并企业的统一社会信用代码").fill(new_code(7).lower())
+    expect(page.get_by_text("将请这家企业的审核人")).to_be_visible()
+    proof(page)
+    shoot(page, "merger-form")
+    page.get_by_role("button", name="报告变更").click()
+    expect(page.get_by_text("待被合并方确认")).to_be_visible()
+    expect(page.get_by_label("被合并企业的统一社会信用代码")).to_have_count(0)
+    assert ask(old, "me")["organisation"]["merged_into"] is None
+    old.goto("/team/firm")
+    expect(old.get_by_text("本企业为被合并方")).to_be_visible()
+    confirm(old, "确认合并")
+    expect(old.get_by_text("已确认").first).to_be_visible()
+    old.goto("/home")
+    expect(old.get_by_text("本企业不再填报新的批次")).to_be_visible()
+    shoot(old, "merger-home-of-the-absorbed")
+    page.reload()
+    expect(page.locator("dl").get_by_text("并入试制有限公司")).to_be_visible()
+    newcomer = person("新人", "xin.ren@example.org")
+    newcomer.get_by_label("统一社会信用代码").fill(new_code(7))
+    expect(newcomer.get_by_text("存续试制有限公司")).to_be_visible()
+    expect(newcomer.get_by_role("button", name="提交申请")).to_have_count(0)
+
+
 def test_a_forgotten_password_and_a_second_step(person: Person, desks: Desks) -> None:
     email = "zhou.ji@example.org"
     person("周记", email)
@@ -244,6 +321,43 @@ def test_a_phone_is_added_and_signs_in(person: Person, desks: Desks) -> None:
     assert len(now) == len(before) + 1
     other.get_by_label("验证码").fill(re.search(r"验证码 (\d{6})", now[0])[1])  # type: ignore[index]
     other.get_by_role("button", name="登录", exact=True).click()
+    stands_at(other, "/join")
+
+
+def test_a_forgotten_password_is_set_anew_by_phone(person: Person, desks: Desks) -> None:
+    """E38: the number that is confirmed takes the code; a user name is told to be no address; wrong codes are told."""
+    page, phone = person("孙手", "sun.shou@example.org"), "+8613900139000"
+    page.goto("/account")
+    page.get_by_role("button", name="添加").click()
+    page.get_by_label("手机号").fill("139 0013 9000")
+    page.get_by_role("button", name="获取验证码").click()
+    dialog = page.get_by_role("dialog", name="请再确认一次身份")
+    dialog.get_by_label("密码").fill(PASSWORD)
+    dialog.get_by_role("button", name="确定").click()
+    page.get_by_label("验证码").fill(wait_for_letter(page, phone, r"验证码 (\d{6})"))
+    page.get_by_role("button", name="确定").click()
+    expect(page.get_by_text(phone)).to_be_visible()
+    other, before = desks.open(), len(letters(page, phone))
+    other.goto("/forgot")
+    address = other.get_by_label("邮箱或已绑定的手机号")
+    address.fill("sunshou")
+    other.get_by_role("button", name="获取验证码").click()
+    expect(other.get_by_text("用户名不能接收验证码")).to_be_visible()
+    address.fill("139-0013-9000")
+    other.get_by_role("button", name="获取验证码").click()
+    expect(other.get_by_label("新密码")).to_be_visible()
+    sent = letters(other, phone)
+    assert len(sent) == before + 1
+    code = re.search(r"验证码 (\d{6})", sent[0])[1]  # type: ignore[index]
+    other.get_by_label("新密码").fill(ANOTHER)
+    other.get_by_label("验证码").fill("000000" if code != "000000" else "111111")
+    other.get_by_role("button", name="设置新密码").click()
+    expect(other.get_by_role("alert")).to_contain_text("验证码不对")
+    other.get_by_label("验证码").fill(code)
+    shoot(other, "forgot-by-phone")
+    other.get_by_role("button", name="设置新密码").click()
+    stands_at(other, "/login")
+    sign_in(other, "13900139000", ANOTHER)
     stands_at(other, "/join")
 
 

@@ -17,6 +17,7 @@ def expiring_titles(actor: Actor, on: date) -> list[Page]:
     """The firm's certificates and designations that lapse within the widest reminder, the nearest first."""
     last = on + timedelta(days=max(REMINDERS))
     certificates = Certificate.objects.visible_to(actor).filter(state="issued", expires_on__range=(on, last))
+    certificates = certificates.exclude(taking__in=["pending", "declined"])
     titles = Designation.objects.visible_to(actor).with_standing("in_force", on).filter(expires_on__lte=last)
     found = [_page("certificate", one.title, one.number, one.expires_on, on) for one in certificates]
     found += [

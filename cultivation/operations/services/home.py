@@ -92,7 +92,7 @@ def _enterprise(actor: Actor) -> Page:
     if latest is None:
         return _page("您的企业还没有已公布的评估结果", [], []) | expiring
     plan = Plan.objects.visible_to(actor).filter(assessment=latest).first()
-    certificate = Certificate.objects.visible_to(actor).order_by("-pk").first()
+    certificate = Certificate.objects.visible_to(actor).filter(enterprise=latest.enterprise_id).order_by("-pk").first()
     todo = [_todo("查看评分和各专项结论", latest.round.name, f"/assessments/{latest.pk}", "next")]
     if plan:
         todo.insert(0, _todo("培育方案已批准，请按方案安排", latest.round.name, f"/plans/{plan.pk}", "next"))

@@ -38,7 +38,7 @@ export const useCertificateOf = (assessment: Ref<Assessment>) =>
     queryKey: computed(() => ['certificates', 'of', assessment.value.id]),
     queryFn: async () => {
       const { round, enterprise } = assessment.value
-      const page = await api.fetchCertificates({ round: round.id, uscc: enterprise.uscc, size: 1 })
-      return page.results[0] ?? null
+      const page = await api.fetchCertificates({ round: round.id, uscc: enterprise.uscc, size: 20 })
+      return page.results.find((one) => one.uscc === enterprise.uscc) ?? null
     },
   })

@@ -9,6 +9,9 @@ export function credentialsOf(typed: string, password: string): Credentials {
   return { username: text, password }
 }
 
+/** What can't be a mail address nor a number is told so before anybody is asked. */
+export const isAddress = (typed: string): boolean => typed.includes('@') || /^\+?[\d\s-]{5,}$/.test(typed.trim())
+
 export function codeAddress(typed: string): { email: string } | { phone: string } {
   const found = credentialsOf(typed, '')
   return found.email ? { email: found.email } : { phone: found.phone ?? typed.trim() }

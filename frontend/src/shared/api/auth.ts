@@ -1,6 +1,6 @@
 /** Signing in and what belongs to it, as allauth's headless browser client wants it asked. */
 import { askPlain, cookie, sendPlain } from './http'
-import { asProblem } from './problems'
+import { ApiProblem, asProblem } from './problems'
 
 const root = '/_allauth/browser/v1'
 
@@ -43,7 +43,14 @@ export const resendEmailCode = () => post('auth/email/verify/resend')
 export const requestLoginCode = (to: { email: string } | { phone: string }) => post('auth/code/request', to).catch(started('login_by_code'))
 export const resendLoginCode = () => post('auth/code/resend')
 export const confirmLoginCode = (code: string) => post('auth/code/confirm', { code })
-export const confirmSecondStep = (code: string) => post('auth/2fa/authenticate', { code })
+/** A wrong number of an authenticator is nothing that one could ask anew, so it has its own words. */
+const ofAuthenticator = (error: unknown): never => {
+  const { status, code, title, detail, fields, body } = asProblem(error)
+  const own = (one?: string) => (one === 'incorrect_code' ? 'incorrect_totp' : one)
+  if (code !== 'incorrect_code') throw error
+  throw new ApiProblem(status, 'incorrect_totp', title, detail, fields.map((field) => ({ ...field, code: own(field.code) })), body)
+}
+export const confirmSecondStep = (code: string) => post('auth/2fa/authenticate', { code }).catch(ofAuthenticator)
 export const requestReset = (to: { email: string } | { phone: string }) =>
   post('phone' in to ? 'auth/password/request/phone' : 'auth/password/request', to).catch(started('password_reset_by_code'))
 /** The new password is set, and one signs in with it. */
@@ -56,7 +63,7 @@ export const logout = () => sendPlain('DELETE', `${root}/auth/session`).catch((e
 })
 
 export const provePassword = (password: string) => post('auth/reauthenticate', { password })
-export const proveSecondStep = (code: string) => post('auth/2fa/reauthenticate', { code })
+export const proveSecondStep = (code: string) => post('auth/2fa/reauthenticate', { code }).catch(ofAuthenticator)
 export const changePassword = (current_password: string, new_password: string) => post('account/password/change', { current_password, new_password })
 export const fetchAddresses = () => list<Address>('account/email')
 export const changeAddress = (email: string) => post('account/email', { email })
@@ -72,7 +79,7 @@ export const beginTotp = () => askPlain('GET', `${root}/account/authenticators/t
   if (asProblem(error).status === 404) return bodyOf(error).meta?.secret ?? ''
   throw error
 })
-export const activateTotp = (code: string) => post('account/authenticators/totp', { code })
+export const activateTotp = (code: string) => post('account/authenticators/totp', { code }).catch(ofAuthenticator)
 export const deactivateTotp = () => sendPlain('DELETE', `${root}/account/authenticators/totp`)
 const codes = async (method: string): Promise<string[]> =>
   (await askPlain<Data<Authenticator>>(method, `${root}/account/authenticators/recovery-codes`, method === 'POST' ? {} : undefined)).data.unused_codes ?? []

@@ -43,7 +43,8 @@ class Disk implements Keeper {
 let server: Server
 let disk: Disk
 let settled: SavedChange[]
-const make = () => new SaveQueue(disk, (edits) => server.send(edits), { changed: () => {}, settled: (change) => settled.push(change), refused: () => {} })
+let values: unknown[]
+const make = () => new SaveQueue(disk, (edits) => server.send(edits), { changed: () => {}, settled: (change, edit) => { settled.push(change); values.push(edit.value) }, refused: () => {} })
 
 describe('edits on their way (E03, E04)', () => {
   beforeEach(() => {
@@ -51,6 +52,7 @@ describe('edits on their way (E03, E04)', () => {
     server = new Server()
     disk = new Disk()
     settled = []
+    values = []
   })
 
   it('are on the device before they are sent, and off it once confirmed', async () => {
@@ -121,6 +123,53 @@ describe('edits on their way (E03, E04)', () => {
     await vi.advanceTimersByTimeAsync(1000)
     expect(settled.map((change) => change.outcome)).toEqual(['conflict'])
     expect(server.values.get('rd_staff')?.value).toBe(23)
+  })
+
+  it('typed on while somebody was first are one conflict with all that was typed, and never overwrite', async () => {
+    const queue = make()
+    server.values.set('rd_staff', { value: 23, version: 1 })
+    server.delay = 500
+    queue.edit('rd_staff', '2', 0)
+    await vi.advanceTimersByTimeAsync(800)
+    queue.edit('rd_staff', '25', 0)
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(settled.map((change) => change.outcome)).toEqual(['conflict'])
+    expect(values).toEqual(['25'])
+    expect(server.values.get('rd_staff')).toEqual({ value: 23, version: 1 })
+    expect([queue.pending, queue.state]).toEqual([0, 'saved'])
+  })
+
+  it('stay a choice when the page is loaded again before it is made, with what was typed on', async () => {
+    server.values.set('rd_staff', { value: 23, version: 1 })
+    const queue = make()
+    queue.edit('rd_staff', '2', 0)
+    await vi.advanceTimersByTimeAsync(1000)
+    queue.hold('rd_staff', '25')
+    await make().restore()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(settled.map((change) => change.outcome)).toEqual(['conflict', 'conflict'])
+    expect(values).toEqual(['2', '25'])
+    queue.release('rd_staff')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(disk.edits.size).toBe(0)
+  })
+
+  it('typed on after a look into another tab are taken, not mistaken for what was sent then', async () => {
+    const queue = make()
+    queue.edit('revenue', '80', 0)
+    queue.leave()
+    queue.edit('revenue', '8000', 0)
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(server.values.get('revenue')?.value).toBe('8000')
+    expect([queue.pending, disk.edits.size]).toEqual([0, 0])
+  })
+
+  it('are confirmed by themselves when the page that went comes back', async () => {
+    const queue = make()
+    queue.edit('revenue', '80', 0)
+    queue.leave()
+    await vi.advanceTimersByTimeAsync(5000)
+    expect([queue.pending, queue.state, server.values.get('revenue')?.version]).toEqual([0, 'saved', 1])
   })
 
   it('left behind by a killed browser are taken up by the next visit', async () => {

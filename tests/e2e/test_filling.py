@@ -20,6 +20,7 @@ from tests.e2e.places import ask
 
 SAVED = re.compile(r"已保存 \d\d:\d\d:\d\d")
 MANY = 40
+MINUTE = 60
 
 
 def open_form(
@@ -75,7 +76,10 @@ def test_the_score_follows_while_filling(desks: Desks, holdings: dict[str, str])
     assert lows[0] < lows[1]
 
 
-@pytest.mark.parametrize("way", ["menu", "back", "close"])
+WAYS = ("menu", "back", "close", "reload", "address", "section", "check", "excel", "hidden")
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_forty_fields_set_at_once_are_all_there(desks: Desks, holdings: dict[str, str], way: str) -> None:
     """As fast as a machine can, then leaving."""
     page = open_form(desks, holdings, section="company")
@@ -96,16 +100,64 @@ def test_forty_fields_set_at_once_are_all_there(desks: Desks, holdings: dict[str
             }
             return written
         }""",
-        [MANY, {"menu": 100, "back": 300, "close": 500}[way]],
+        [MANY, 100 * (WAYS.index(way) + 1)],
     )
+    leave(page, way)
+    witness = desks.open("company")
+    until(lambda: values.items() <= declared(witness, holdings).items())
+
+
+def leave(page: Page, way: str) -> None:
+    """At once, without waiting for anything."""
     if way == "menu":
         page.get_by_role("link", name="我的结果").click()
     elif way == "back":
         page.go_back()
-    else:
+    elif way == "close":
         page.close()
-    witness = desks.open("company")
-    until(lambda: values.items() <= declared(witness, holdings).items())
+    elif way == "reload":
+        page.reload(wait_until="commit")
+    elif way == "address":
+        page.goto("/rules", wait_until="commit")
+    elif way == "section":
+        page.get_by_role("navigation", name="填报内容").get_by_role("button", name="研发与财务").click()
+    elif way == "hidden":
+        page.context.new_page().bring_to_front()
+    else:
+        page.get_by_role("link", name={"check": "检查并提交", "excel": "下载表格线下填"}[way]).first.click()
+
+
+def test_a_field_typed_slowly_is_never_rewritten_under_the_hand(desks: Desks, holdings: dict[str, str]) -> None:
+    """E03, E05: saved after every key, yet 12.50 stays 12.50 until the field is left; then it shows what was read."""
+    page = open_form(desks, holdings)
+    field, state = page.locator("#input-total_liabilities"), page.get_by_test_id("save-state")
+    field.fill("")
+    for key, so_far in (("1", "1"), ("2", "12"), (".", "12."), ("5", "12.5"), ("0", "12.50"), ("万元", "12.50万元")):
+        field.press_sequentially(key)
+        until(lambda key=key: state.inner_text().startswith("已保存"))
+        time.sleep(1)
+        assert field.input_value() == so_far
+    field.press("Tab")
+    expect(field).to_have_value("12.5")
+    field.fill("约12")
+    expect(page.locator("#field-total_liabilities .field-error")).to_contain_text("约数")
+    field.press("Tab")
+    expect(field).to_have_value("约12")
+    page.reload()
+    expect(field).to_have_value("约12")
+    expect(page.locator("#field-total_liabilities .field-error")).to_contain_text("约数")
+    field.fill("35万")
+    expect(page.locator("#field-total_liabilities [role=status]")).to_contain_text("已按 35 万元 保存")
+
+
+def test_a_date_is_typed_as_people_write_it(desks: Desks, holdings: dict[str, str]) -> None:
+    """E05: also where the browser's own date field would want month/day/year."""
+    page = open_form(desks, holdings, section="company")
+    for text, day in (("2019.3.5", "2019-03-05"), ("2019年12月31日", "2019-12-31")):
+        page.locator("#input-registered_on").fill(text)
+        until(lambda day=day: declared(page, holdings)["registered_on"] == day)
+        page.locator("#input-registered_on").press("Tab")
+        expect(page.locator("#input-registered_on")).to_have_value(day)
 
 
 def test_two_tabs_on_one_field_are_shown_both_values(desks: Desks, holdings: dict[str, str]) -> None:
@@ -122,16 +174,56 @@ def test_two_tabs_on_one_field_are_shown_both_values(desks: Desks, holdings: dic
     until(lambda: declared(mine, holdings)["total_costs"] == 2500)
 
 
+def test_typing_on_while_somebody_was_first_overwrites_nothing(desks: Desks, holdings: dict[str, str]) -> None:
+    """E04: the choice holds all that was typed, and is still there when the page is loaded again."""
+    mine, other = open_form(desks, holdings), open_form(desks, holdings, "company-approver")
+    field, box = mine.locator("#input-new_equity_3y"), mine.locator("#field-new_equity_3y .conflict")
+    other.locator("#input-new_equity_3y").fill("2300")
+    expect(other.get_by_test_id("save-state")).to_have_text(SAVED)
+    field.fill("")
+    field.press_sequentially("9175", delay=800)
+    for _ in range(2):
+        expect(box).to_contain_text("9175")
+        expect(box).to_contain_text("2300")
+        assert declared(other, holdings)["new_equity_3y"] == 2300
+        mine.reload()
+    box.get_by_role("button", name="用孙立的").click()
+    expect(field).to_have_value("2300")
+    mine.reload()
+    expect(field).to_have_value("2300")
+    expect(box).to_have_count(0)
+
+
+def test_a_look_into_another_tab_in_the_middle_of_typing_loses_nothing(desks: Desks, holdings: dict[str, str]) -> None:
+    """E03: what was sent when the page went out of sight is not what was typed after it came back."""
+    page = open_form(desks, holdings)
+    field = page.locator("#input-total_assets")
+    field.fill("80")
+    page.evaluate(
+        """() => {
+            Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+            document.dispatchEvent(new Event('visibilitychange'))
+            delete document.visibilityState
+        }"""
+    )
+    field.fill("8000")
+    until(lambda: declared(page, holdings)["total_assets"] == 8000)
+    expect(page.get_by_test_id("save-state")).to_have_text(SAVED)
+    expect(field).to_have_value("8000")
+
+
 def test_a_cut_network_loses_nothing(desks: Desks, holdings: dict[str, str]) -> None:
-    """E03: edits wait on the device and go when the connection is back."""
+    """E03: for a minute edits wait on the device; they go by themselves when the connection is back."""
     page = open_form(desks, holdings)
     page.context.set_offline(True)
     page.locator("#input-net_assets_prev1").fill("1234")
     page.locator("#input-net_assets_prev2").fill("1111")
     expect(page.get_by_test_id("save-state")).to_have_text("未能保存，等待网络")
+    time.sleep(MINUTE)
+    page.locator("#input-net_assets_prev1").fill("1235")
     page.context.set_offline(False)
     until(lambda: declared(page, holdings).get("net_assets_prev2") == 1111, seconds=30)
-    assert declared(page, holdings)["net_assets_prev1"] == 1234
+    until(lambda: declared(page, holdings)["net_assets_prev1"] == 1235)
 
 
 class TestKilled:
@@ -194,6 +286,24 @@ class TestKilled:
         until(lambda: declared(witness, holdings).get("total_income") == 9876)
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_item_of_the_checklist_leads_into_its_field(desks: Desks, holdings: dict[str, str], width: int) -> None:
+    """E06: of each section and kind one; the field is in sight and holds the focus."""
+    page = desks.open("company", width=width)
+    items = ask(page, f"assessments/{holdings['draft']}/checklist")["items"]
+    kinds = {(item["section"], item["kind"]): item for item in items if item["kind"] != "ledger"}
+    assert len(kinds) > 3
+    for item in kinds.values():
+        page.goto(f"/filling/{holdings['draft']}/check")
+        expect(page.locator("summary").first).to_be_visible()
+        page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
+        line = page.locator("li", has=page.get_by_text(item["text"], exact=True))
+        line.locator(f"a[href*='field={item['code']}']").first.click()
+        card = page.locator(f"#field-{item['code']}")
+        until(lambda card=card: card.count() and card.evaluate("one => one.contains(document.activeElement)"))
+        expect(card.locator(":focus")).to_be_in_viewport()
+
+
 def test_the_checklist_leads_into_the_field(desks: Desks, holdings: dict[str, str]) -> None:
     """E06: a click on what is open jumps to it and focuses it."""
     page = desks.open("company")
@@ -242,6 +352,31 @@ def with_values(data: bytes, **values: Any) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def test_a_draft_is_deleted_after_saying_what_goes_and_begun_again(desks: Desks, holdings: dict[str, str]) -> None:
+    """E36: by the approver alone; the ledger is there again afterwards."""
+    filler = desks.open("company")
+    filler.goto(f"/filling/{holdings['draft']}/check")
+    expect(filler.get_by_role("heading", name="签署并提交")).to_be_visible()
+    expect(filler.get_by_role("button", name="删除草稿")).to_have_count(0)
+    page = desks.open("company-approver")
+    rights = ask(page, f"assessments/{holdings['draft']}/ledger")["rights"]
+    page.goto(f"/filling/{holdings['draft']}/check")
+    page.get_by_role("button", name="删除草稿").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("项填写内容")
+    expect(dialog).to_contain_text(f"保留：知识产权台账（{len(rights)} 项）")
+    dialog.get_by_role("button", name="取消").click()
+    expect(dialog).to_have_count(0)
+    page.get_by_role("button", name="删除草稿").click()
+    dialog.get_by_role("button", name="删除草稿").click()
+    page.get_by_role("button", name="开始填报").click()
+    page.wait_for_url(re.compile(r"/filling/\d+$"))
+    filler.reload()
+    expect(filler.get_by_text("这份草稿已经删除")).to_be_visible()
+    holdings["draft"] = page.url.rsplit("/", 1)[1]
+    assert len(ask(page, f"assessments/{holdings['draft']}/ledger")["rights"]) == len(rights)
 
 
 def test_the_approver_signs_and_gets_a_receipt_then_takes_it_back(desks: Desks, holdings: dict[str, str]) -> None:

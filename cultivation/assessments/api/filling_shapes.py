@@ -81,7 +81,11 @@ class FormFieldOutput(CodeLabelOutput):
     label_en = serializers.CharField()
     unit = serializers.CharField(allow_blank=True)
     type = serializers.CharField()
+    year = serializers.IntegerField(allow_null=True)
     note = serializers.CharField(allow_blank=True)
+    example = serializers.CharField(allow_blank=True)
+    example_en = serializers.CharField(allow_blank=True)
+    returns = serializers.ListField(child=serializers.CharField())
     least = serializers.FloatField(allow_null=True)
     most = serializers.FloatField(allow_null=True)
     choices = FieldChoiceOutput(many=True)
@@ -122,6 +126,7 @@ class SavedChangeOutput(serializers.Serializer[Any]):
     code = serializers.CharField()
     outcome = serializers.ChoiceField(choices=["saved", "same", "conflict", "late", "refused", "followed"])
     problem = serializers.CharField(allow_blank=True)
+    note = serializers.CharField(allow_blank=True)
     answer = FormAnswerOutput(allow_null=True)
 
 

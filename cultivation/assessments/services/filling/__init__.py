@@ -5,6 +5,7 @@ from .discard import discard_draft
 from .form import form_of, saved_page
 from .live import live_of
 from .receipt import receipt_draft
+from .returns import note_returns
 from .save import Change, Saved, require_filling, save_answers
 from .sheet_in import Comparison, Difference, compare_workbook
 from .sheet_out import form_workbook
@@ -26,6 +27,7 @@ __all__ = [
     "form_of",
     "form_workbook",
     "live_of",
+    "note_returns",
     "receipt_draft",
     "require_filling",
     "save_answers",

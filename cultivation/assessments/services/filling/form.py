@@ -8,6 +8,8 @@ from cultivation.assessments.states import ANSWER_SOURCES
 from cultivation.programmes.states import SOURCE_STATUSES
 
 from .catalogue import SECTIONS, Field, fields_of
+from .guidance import example_of, year_of
+from .returns import commonest_returns
 from .save import Saved, read_value
 from .start import earlier_of
 
@@ -19,7 +21,7 @@ def form_of(draft: Assessment, *, lang: str = "zh") -> Page:
     answers = {answer.code: answer for answer in draft.answers.select_related("carried_from__round")}
     earlier = earlier_of(draft)
     before = {answer.code: answer for answer in earlier.answers.all()} if earlier else {}
-    fields = fields_of(draft.round, lang)
+    fields, returns = fields_of(draft.round, lang), commonest_returns()
     return {
         "sections": [
             {
@@ -28,6 +30,7 @@ def form_of(draft: Assessment, *, lang: str = "zh") -> Page:
                 "label_en": section.en,
                 "fields": [
                     _field(field, answers.get(field.code), before.get(field.code), earlier)
+                    | {"year": year_of(field.indicator, draft.round), "returns": returns.get(field.code, [])}
                     for field in fields
                     if field.section == section.code
                 ],
@@ -46,6 +49,8 @@ def _field(field: Field, answer: Answer | None, before: Answer | None, earlier: 
         "unit": one.unit,
         "type": one.type,
         "note": one.note,
+        "example": example_of(one.code)["zh"],
+        "example_en": example_of(one.code)["en"],
         "least": one.least,
         "most": one.most,
         "choices": [{"code": code, "label": zh, "label_en": en} for code, (zh, en) in one.choices.items()],
@@ -100,5 +105,6 @@ def saved_page(saved: Saved) -> Page:
         "code": saved.code,
         "outcome": saved.outcome,
         "problem": saved.problem,
+        "note": saved.note,
         "answer": answer_of(saved.answer),
     }

@@ -17,6 +17,7 @@ from cultivation.core.errors import WrongState
 from cultivation.programmes.services import why_not_filling
 
 from .catalogue import fields_of
+from .typed import Unreadable, read_typed
 
 if TYPE_CHECKING:
     from scoring import Indicator
@@ -41,12 +42,14 @@ class Saved:
     `saved`: taken. `same`: it stands there already. `conflict`: somebody was first, both values are kept and a person
     chooses. `late`: the time was over, the edit is kept aside. `refused`: the form has no such field to fill.
     `followed`: nobody wrote it, the ledger gives it now or gives it back; None where nothing stands there any more.
+    `note` says how a text was understood that is not simply the value.
     """
 
     code: str
     outcome: str
     answer: Answer | None
     problem: str = ""
+    note: str = ""
 
 
 def save_answers(
@@ -89,6 +92,7 @@ class _Desk:
         self.actor, self.draft, self.source, self.now = actor, draft, source, now
         self.fields = {field.code: field.indicator for field in fields_of(draft.round)}
         self.answers = {answer.code: answer for answer in draft.answers.all()}
+        self.lost: set[str] = set()
         self.is_late = bool(why_not_filling(draft.round, now))
 
     def take(self, change: Change) -> Saved:
@@ -96,15 +100,22 @@ class _Desk:
         if indicator is None:
             return Saved(change.code, "refused", None, "表中没有这一项，或这一项不由企业填写。")
         if change.key and (known := self._seen(change)):
+            self._lose(change, known)
             return Saved(change.code, known, answer)
         if answer and answer.source == "ledger":
             return Saved(change.code, "refused", answer, "这一项由知识产权台账算出，请在台账中修改。")
-        value, typed, problem = read_value(indicator, change.value)
-        outcome = self._outcome(change, answer, value, typed)
+        value, typed, problem, note = understand(indicator, change.value)
+        outcome = self._lose(change, self._outcome(change, answer, value, typed))
         if outcome == "saved":
             answer = self._write(indicator, answer, value, typed)
         self._remember(change, answer, outcome)
-        return Saved(change.code, outcome, answer, problem)
+        return Saved(change.code, outcome, answer, problem, note if outcome in ("saved", "same") else "")
+
+    def _lose(self, change: Change, outcome: str) -> str:
+        """After a conflict all that came with it for the field belongs to the choice, whatever version it names."""
+        if outcome == "conflict":
+            self.lost.add(change.code)
+        return "conflict" if change.code in self.lost and outcome == "saved" else outcome
 
     def _seen(self, change: Change) -> str | None:
         """How an edit with this key ended when it came for the first time."""
@@ -149,11 +160,21 @@ class _Desk:
 
 def read_value(indicator: "Indicator", raw: Any) -> tuple[Any, str, str]:
     """The value as it is stored, what was typed where it can't be read, and why it can't."""
+    return understand(indicator, raw)[:3]
+
+
+def understand(indicator: "Indicator", raw: Any) -> tuple[Any, str, str, str]:
+    """As `read_value`, with a fourth: how a text was understood that is not simply the value itself."""
     from scoring import BadValue, parse_fact, plain_fact
 
     if isinstance(raw, list | dict):
-        return None, str(raw)[:MOST_TYPED], "应为一个值。"
+        return None, str(raw)[:MOST_TYPED], "应为一个值。", ""
     try:
-        return plain_fact(parse_fact(indicator.code, raw)), "", ""
+        return plain_fact(parse_fact(indicator.code, raw)), "", "", ""
     except BadValue as problem:
-        return None, str(raw)[:MOST_TYPED], problem.zh
+        why = problem.zh
+    try:
+        value, note = read_typed(indicator, raw) if isinstance(raw, str) else (raw, "")
+        return plain_fact(parse_fact(indicator.code, value)), "", "", note
+    except (BadValue, Unreadable) as problem:
+        return None, str(raw)[:MOST_TYPED], str(problem) if isinstance(problem, Unreadable) else why, ""

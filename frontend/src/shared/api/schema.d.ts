@@ -3104,7 +3104,11 @@ export interface components {
             label_en: string;
             unit: string;
             type: string;
+            year: number | null;
             note: string;
+            example: string;
+            example_en: string;
+            returns: string[];
             /** Format: double */
             least: number | null;
             /** Format: double */
@@ -4841,6 +4845,7 @@ export interface components {
             code: string;
             outcome: components["schemas"]["SavedChangeOutputOutcomeEnum"];
             problem: string;
+            note: string;
             answer: components["schemas"]["FormAnswerOutput"] | null;
         };
         /**

@@ -7,6 +7,7 @@ import pytest
 from cultivation.assessments.models import Assessment
 from cultivation.assessments.services.facts import declared_facts_of
 from cultivation.assessments.services.filling import checklist_of, form_of, live_of
+from cultivation.assessments.services.filling.guidance import written_examples
 from cultivation.core.actors import Actor
 from cultivation.programmes.services import pinned_library
 from scoring import assess
@@ -84,3 +85,20 @@ def test_every_field_says_who_reads_it_by_which_clause(draft: Assessment) -> Non
 def test_no_reviewers_fact_is_asked(draft: Assessment) -> None:
     codes = {field["code"] for section in form_of(draft)["sections"] for field in section["fields"]}
     assert not codes & {"niche_position_verdict", "local_feature_score", "tech_advancement_score", "ip_quantity_score"}
+
+
+def test_every_required_question_has_a_good_example_in_both_languages(draft: Assessment) -> None:
+    """E08: and none is written for a question that nobody is asked."""
+    fields = {field["code"]: field for section in form_of(draft)["sections"] for field in section["fields"]}
+    for code, field in fields.items():
+        if field["is_required"]:
+            assert field["example"], code
+            assert field["example_en"].isascii() or "“" in field["example_en"], code
+    assert set(written_examples()) <= set(fields)
+
+
+def test_last_year_is_named_by_its_number(draft: Assessment) -> None:
+    fields = {field["code"]: field for section in form_of(draft)["sections"] for field in section["fields"]}
+    year = draft.round.assessed_on.year
+    named = {code: fields[code]["year"] for code in ("revenue", "revenue_prev1", "net_assets_prev2", "employees")}
+    assert named == {"revenue": year - 1, "revenue_prev1": year - 2, "net_assets_prev2": year - 3, "employees": None}

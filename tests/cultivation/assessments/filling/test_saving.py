@@ -192,3 +192,15 @@ def test_forty_edits_from_two_threads_are_all_there(people: People) -> None:
     kept = set(AnswerEdit.objects.filter(code="rd_staff").values_list("value", flat=True))
     assert kept == {*range(100, 120), *range(200, 220)}
     assert Enterprise.objects.filter(pk=firm.pk).exists()
+
+
+def test_what_is_sent_with_a_conflict_never_overwrites_the_other(
+    people: People, actor: Actor, draft: Assessment
+) -> None:
+    """A page that goes sends all it has of a field at once, on versions it can only guess (E04)."""
+    other = MembershipFactory(role="enterprise_filler", enterprise=people.firm, user__full_name="张强").user.actor
+    save(other, draft, Change("rd_staff", 23, 0))
+    for _ in ("first", "again"):
+        found = save(actor, draft, Change("rd_staff", 2, 0, "a"), Change("rd_staff", 25, 1, "b"))
+        assert [one.outcome for one in found] == ["conflict", "conflict"]
+        assert stored(draft, "rd_staff").declared == 23

@@ -35,6 +35,7 @@ export class SaveQueue {
   state: QueueState = 'saved'
   savedAt: string | null = null
   private readonly lines = new Map<string, Edit[]>()
+  private readonly contested = new Map<string, Edit>()
   private timer: ReturnType<typeof setTimeout> | undefined
   private sending: Promise<void> | null = null
   private failures = 0
@@ -73,6 +74,19 @@ export class SaveQueue {
     this.schedule(PAUSE)
   }
 
+  /** Typed on while a choice is open: nothing is sent before it is made. */
+  hold(code: string, value: FieldValue): void {
+    const edit = this.contested.get(code)
+    if (edit) this.contest({ ...edit, value })
+  }
+
+  /** The choice is made. */
+  release(code: string): void {
+    const edit = this.contested.get(code)
+    this.contested.delete(code)
+    if (edit) void this.keeper.remove([edit.key]).catch(() => undefined)
+  }
+
   /** Everything that is on its way, now. */
   async flush(): Promise<void> {
     clearTimeout(this.timer)
@@ -80,10 +94,12 @@ export class SaveQueue {
     if (this.pending) await this.run(false)
   }
 
-  /** The page is going: what can still be sent is sent by the browser itself; the rest waits on the device. */
+  /** The page is going: what can still be sent is sent by the browser itself; the rest waits on the device.
+   *  A page that was only out of sight asks again under the same keys, and what is typed then is another edit. */
   leave(): void {
     if (!this.pending) return
-    clearTimeout(this.timer)
+    for (const line of this.lines.values()) for (const edit of line) edit.sent = true
+    if (this.state !== 'offline') this.schedule(PAUSE)
     const edits = [...this.lines.values()].flatMap((line) => line.map((edit, place) => ({ ...edit, base: edit.base ?? guess(line, place) })))
     void this.send(edits.slice(0, MOST), { keepalive: true }).catch(() => undefined)
   }
@@ -131,18 +147,29 @@ export class SaveQueue {
   }
 
   private async settle(heads: Edit[], changes: SavedChange[]): Promise<void> {
-    heads.forEach((edit, place) => this.take(edit, changes[place]!))
-    await this.keeper.remove(heads.map((edit) => edit.key)).catch(() => undefined)
+    const done = heads.flatMap((edit, place) => this.take(edit, changes[place]!))
+    await this.keeper.remove(done.map((edit) => edit.key)).catch(() => undefined)
     if (this.pending) this.schedule(0)
     this.move(this.pending ? 'waiting' : 'saved')
   }
 
-  private take(edit: Edit, change: SavedChange): void {
+  /** The edits that are done with. Where somebody was first, what was typed meanwhile belongs to the same choice, which
+   *  stays on the device until it is made: whoever loads the page again is asked again. */
+  private take(edit: Edit, change: SavedChange): Edit[] {
     const line = this.lineOf(edit.code)
-    line.shift()
+    const isContested = change.outcome === 'conflict'
+    const done = isContested ? line.splice(0) : line.splice(0, 1)
+    const last = done.at(-1) ?? edit
     if (line[0]) line[0].base = change.answer?.version ?? 0
     else this.lines.delete(edit.code)
-    this.listener.settled(change, edit)
+    if (isContested) this.contest({ ...edit, value: last.value })
+    this.listener.settled(change, last)
+    return isContested ? done.slice(1) : done
+  }
+
+  private contest(edit: Edit): void {
+    this.contested.set(edit.code, edit)
+    void this.keeper.put({ ...edit }).catch(() => undefined)
   }
 
   private fail(problem: ApiProblem): void {

@@ -19,6 +19,7 @@ export function useDraft(id: Id) {
   const answers = reactive(new Map<string, FormAnswer>())
   const local = reactive(new Map<string, FieldValue>())
   const problems = reactive(new Map<string, string>())
+  const notes = reactive(new Map<string, string>())
   const conflicts = reactive(new Map<string, Conflict>())
   const state = ref<QueueState>('saved')
   const savedAt = ref<string | null>(null)
@@ -42,13 +43,14 @@ export function useDraft(id: Id) {
   }
 
   function settle(change: SavedChange, edit: Edit) {
-    const { code, outcome, answer, problem } = change
+    const { code, outcome, answer, problem, note } = change
     if (answer) answers.set(code, answer)
-    if (outcome === 'conflict' && answer) conflicts.set(code, { mine: queue.waiting(code)?.value ?? edit.value, theirs: answer })
+    if (outcome === 'conflict' && answer) conflicts.set(code, { mine: edit.value, theirs: answer })
     else if (outcome === 'late') late.value += 1
     if (outcome !== 'conflict' && !queue.waiting(code)) local.delete(code)
     if (problem) problems.set(code, problem)
     else problems.delete(code)
+    if (note) notes.set(code, note)
     refreshLive()
   }
 
@@ -59,8 +61,15 @@ export function useDraft(id: Id) {
   }
 
   function edit(code: string, value: FieldValue) {
+    const conflict = conflicts.get(code)
     local.set(code, value)
+    if (conflict) {
+      conflicts.set(code, { ...conflict, mine: value })
+      queue.hold(code, value)
+      return
+    }
     problems.delete(code)
+    notes.delete(code)
     queue.edit(code, value, answers.get(code)?.version ?? 0)
     state.value = queue.state
   }
@@ -70,6 +79,7 @@ export function useDraft(id: Id) {
     const conflict = conflicts.get(code)
     conflicts.delete(code)
     local.delete(code)
+    queue.release(code)
     if (conflict && whose === 'mine') edit(code, conflict.mine)
   }
 
@@ -97,7 +107,7 @@ export function useDraft(id: Id) {
   })
   watch(form.data, (data) => data && load(data), { immediate: true })
 
-  return { form, live, answers, local, problems, conflicts, state, savedAt, late, refusal, edit, choose, retry, flush: () => queue.flush() }
+  return { form, live, answers, local, problems, notes, conflicts, state, savedAt, late, refusal, edit, choose, retry, flush: () => queue.flush() }
 }
 
 export type Draft = ReturnType<typeof useDraft>

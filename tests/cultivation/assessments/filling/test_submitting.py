@@ -1,5 +1,7 @@
 """What is handed in is frozen, signed and receipted; it can be taken back until somebody opens it (E21, E22)."""
 
+import re
+
 import pytest
 from django.db.models import F
 
@@ -132,6 +134,28 @@ class TestReceipt:
         printed = {row.label: row.value for section in payload.sections for row in section.rows}
         assert len(printed) == len(fields_of(draft.round))
         assert payload.sha256 == submission.sha256
+
+    def test_unknown_none_and_not_applicable_are_printed_as_three_answers(
+        self, people: People, filler: Actor, approver: Actor
+    ) -> None:
+        """E13: on the receipt as in the form."""
+        draft = begin(filler, people.firm)
+        fill(filler, draft, revenue=None, rd_expense=0, ip_spend="n/a", fraud_ban_until=None)
+        answer_all(filler, draft)
+        hand_in(approver, draft)
+        submission = draft.submissions.get()
+        rows = {row.label: (row.value, row.state) for one in receipt_payload(submission).sections for row in one.rows}
+        labels = {field.code: field.indicator.zh for field in fields_of(draft.round)}
+        found = {code: rows[labels[code]] for code in ("revenue", "rd_expense", "ip_spend", "fraud_ban_until")}
+        assert found == {
+            "revenue": ("未知", "unknown"),
+            "rd_expense": ("0 万元", "known"),
+            "ip_spend": ("不适用", "not_applicable"),
+            "fraud_ban_until": ("没有", "known"),
+        }
+        printed = re.sub(r"\s", "", text(read_file(issue_document(approver, receipt_draft(submission)).file)))
+        for code, words in (("revenue", "未知"), ("rd_expense", "0万元"), ("ip_spend", "不适用")):
+            assert f"{labels[code]}{words}" in printed
 
     def test_it_is_a_signed_pdf_of_the_firm(self, approver: Actor, draft: Assessment) -> None:
         hand_in(approver, draft)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0013_evidence_notes'),
+        ('assessments', '0014_right_standing'),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from .engine import evaluate
 from .frame import Frame
 from .limits import FRACTIONS, value_words
+from .needs import needs_words
 from .result import Row
 from .rights.rows import rights_rows
 from .rulebook import Library, Rulebook, load_library
@@ -135,7 +136,7 @@ def _dynamic(row: Row, clause: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
         "outcome_label": say(OUTCOMES[clause["outcome"]], lang),
         "points": clause["points"],
         "line": clause.get("line"),
-        "needs": clause["needs"],
+        "needs": clause["needs"] and needs_words(row.node, clause["outcome"], clause["missing"], lang),
         "missing": clause["missing"],
         "reason": clause.get("reason"),
     }

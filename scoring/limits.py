@@ -91,7 +91,9 @@ def value_words(value: Value, lang: Lang, name: Callable[[str], str]) -> str:
     if value.code:
         return name(value.code)
     args = [value_words(arg, lang, name) for arg in value.args]
-    return _EXPRESSIONS[value.op][lang == "en"].format(*args, list="、".join(args), sum=" + ".join(args))
+    return _EXPRESSIONS[value.op][lang == "en"].format(
+        *args, list=("、" if lang == "zh" else ", ").join(args), sum=" + ".join(args)
+    )
 
 
 _EXPRESSIONS: Mapping[str, tuple[str, str]] = {

@@ -12,9 +12,10 @@ from .facts import LARGEST, NO_BAR, NOT_APPLICABLE, UNKNOWN, Fact, read_indicato
 from .frame import Frame
 from .kinds import Outcome
 from .limits import band_labels
+from .needs import needs_words
 from .once import once
 from .result import Interval, Result, Row
-from .schema import Awaits, Bands, Clause, Compare, Part, ScoreClause, SizeIn, Sourced, Value
+from .schema import Bands, Clause, Compare, Part, ScoreClause, Sourced, Value
 from .sizes import classes
 from .values import measure, numbers_of
 
@@ -127,7 +128,7 @@ def _add_needs(objects: Objects, row: Row, outcomes: list[int], frame: Frame, co
         lacking = tuple(code for code, column in zip(wanted, missing, strict=True) if column[index])
         key = (outcomes[index], lacking)
         if key not in known:
-            known[key] = _needs(row, *key)
+            known[key] = needs_words(row.node, Outcome(outcomes[index]).code, lacking, "zh")
         objects[index]["needs"] = known[key]
         objects[index]["missing"] = list(lacking)
 
@@ -136,17 +137,6 @@ def _pairs(interval: Interval) -> list[Any]:
     return [
         [plain_number(low), plain_number(high)] for low, high in zip(*(end.tolist() for end in interval), strict=True)
     ]
-
-
-def _needs(row: Row, outcome: int, missing: Sequence[str]) -> str | None:
-    if isinstance(row.node, Awaits):
-        return row.node.awaits.zh
-    if isinstance(row.node, SizeIn) and outcome == Outcome.MANUAL_REVIEW:
-        return "行业不在划型标准内，需人工核验"
-    names = "、".join(read_indicators()[code].zh for code in missing)
-    if not names:
-        return "行业代码位数不足，不能确定企业规模" if isinstance(row.node, SizeIn) else None
-    return f"待人工核验：{names}" if outcome == Outcome.MANUAL_REVIEW else f"待补充：{names}"
 
 
 def _add_details(objects: Objects, row: Row, frame: Frame) -> None:

@@ -60,7 +60,7 @@ class Move:
         bound = "" if self.at_least is None else bounds[lang][self.at_least]
         then = then.removeprefix(name).strip()
         if self.is_report:
-            return f"补报{name}：{bound}{then}" if lang == "zh" else f"report {name}: {bound}{then}"
+            return f"补报{name}：{bound}{then}" if lang == "zh" else f"Report {name}: {bound}{then}"
         now = fact_words(self.fact, self.before, lang).removeprefix(name).strip()
         return f"{name}：由{now}到{bound}{then}" if lang == "zh" else f"{name}: from {now} to {bound}{then}"
 

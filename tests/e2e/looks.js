@@ -42,6 +42,18 @@ window.looks = (() => {
     return [...found]
   }
 
+  /** What a screen reader stumbles over: no heading of the page or several, levels left out, fields and tables without a name. */
+  function outline() {
+    const seen = (selector) => [...document.querySelectorAll(selector)].filter((el) => el.checkVisibility({ checkVisibilityCSS: true }))
+    const named = (el) => el.labels?.length || el.ariaLabel || el.getAttribute('aria-labelledby') || el.caption
+    const headings = seen('h1, h2, h3, h4, h5, h6')
+    const level = (el) => Number(el?.tagName[1] ?? 0)
+    const found = headings.filter((el, at) => level(el) > level(headings[at - 1]) + 1).map((el) => `level left out: ${name(el)}`)
+    for (const part of ['h1', 'main']) if (seen(part).length !== 1) found.push(`${seen(part).length} ${part}`)
+    const nameless = [...document.querySelectorAll('input:not([type=hidden]), select, textarea, table')].filter((el) => !named(el) && !el.closest('[aria-hidden=true]'))
+    return [...found, ...nameless.slice(0, 5).map((el) => `no name: ${name(el)}`)]
+  }
+
   /** Serious and critical findings of axe. */
   async function axe() {
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] })
@@ -50,5 +62,5 @@ window.looks = (() => {
       .flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`))
   }
 
-  return { sticksOut, cut, english, axe }
+  return { sticksOut, cut, english, outline, axe }
 })()

@@ -17,6 +17,7 @@ class Look:
     sticks_out: list[str]
     axe: list[str]
     english: list[str]
+    outline: list[str]
     sticks_out_large: list[str]
     """With text at 200 %, as the next."""
     cut_large: list[str]
@@ -35,13 +36,14 @@ def settle(page: Page) -> None:
 def look_at(page: Page, *, said: list[str]) -> Look:
     page.evaluate(AXE.read_text())
     page.evaluate(QUESTIONS.read_text())
-    usual = {fact: page.evaluate(f"looks.{fact}()") for fact in ("sticksOut", "axe", "english")}
+    usual = {fact: page.evaluate(f"looks.{fact}()") for fact in ("sticksOut", "axe", "english", "outline")}
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     large = {fact: page.evaluate(f"looks.{fact}()") for fact in ("sticksOut", "cut")}
     return Look(
         sticks_out=usual["sticksOut"],
         axe=usual["axe"],
         english=usual["english"],
+        outline=usual["outline"],
         sticks_out_large=large["sticksOut"],
         cut_large=large["cut"],
         said=said,

@@ -15,6 +15,35 @@ SHOWS_FOCUS = """() => {
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(shown)
   return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
 }"""
+# In sight, and nothing that sticks to the edge of the window lies over it.
+IS_COVERED = """() => {
+  const el = document.activeElement
+  const shown = el.matches('.sr-only') ? (el.closest('label') ?? el) : el
+  const { left, top, width, height } = shown.getBoundingClientRect()
+  const at = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 20))
+  const isLabelled = [...(el.labels ?? [])].some((one) => one.contains(at))
+  return el !== document.body && !(at && (shown.contains(at) || at.contains(shown) || isLabelled))
+}"""
+COMPANY = (
+    "/home",
+    "/my/result",
+    "/my/result?tab=titles",
+    "/my/plan",
+    "/my/certificate",
+    "/assessments/{firm}/what-if",
+    "/assessments/{firm}/peers",
+    "/assessments/{firm}/years",
+    "/filling",
+    "/filling/{draft}",
+    "/filling/{draft}/check",
+    "/filling/{draft}/ledger",
+    "/filling/{draft}/evidence",
+    "/filling/{draft}/programmes",
+    "/filling/{draft}/excel",
+    "/team",
+    "/account",
+    "/join",
+)
 NAME = "document.activeElement.innerText || document.activeElement.name || document.activeElement.tagName"
 
 
@@ -76,3 +105,61 @@ def test_the_focus_is_always_seen(desks: Desks, holdings: dict[str, str], addres
         if not page.evaluate(SHOWS_FOCUS):
             unseen.append(page.evaluate(NAME))
     assert unseen == []
+
+
+@pytest.mark.parametrize("address", COMPANY)
+def test_a_company_walks_its_pages_by_key(desks: Desks, holdings: dict[str, str], address: str) -> None:
+    """E34: forth and back the focus is seen, never under a bar, and never caught."""
+    page = desks.open("company")
+    page.goto(address.format(**holdings))
+    settle(page)
+    wrong = []
+    for key in (*["Tab"] * 40, *["Shift+Tab"] * 20):
+        page.keyboard.press(key)
+        if not page.evaluate(SHOWS_FOCUS):
+            wrong.append(f"unseen: {page.evaluate(NAME)}")
+        if page.evaluate(IS_COVERED):
+            wrong.append(f"covered: {page.evaluate(NAME)}")
+    assert wrong == []
+    page.get_by_role("link", name="帮助").last.focus()
+    tab_to(page, "body", steps=20)
+
+
+def test_a_dialog_keeps_the_focus_and_escape_gives_it_back(desks: Desks, holdings: dict[str, str]) -> None:
+    page = desks.open("company")
+    page.goto(f"/filling/{holdings['draft']}/ledger")
+    settle(page)
+    opener = page.get_by_role("button", name="添加一项")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert page.evaluate("Boolean(document.activeElement.closest('[role=dialog]'))")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(opener).to_be_focused()
+
+
+def test_a_button_that_opens_a_form_hands_the_focus_to_it_and_gets_it_back(desks: Desks) -> None:
+    page = desks.open("company")
+    page.goto("/account")
+    settle(page)
+    page.get_by_role("button", name="添加").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("新邮箱")).to_be_focused()
+    tab_to(page, "button[type=button]", steps=3)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="添加").first).to_be_focused()
+
+
+def test_saving_is_said_aloud(desks: Desks, holdings: dict[str, str]) -> None:
+    """What the server has confirmed is told to those who do not see the bar."""
+    page = desks.open("company")
+    page.goto(f"/filling/{holdings['draft']}?section=finance")
+    settle(page)
+    field = page.locator(".question input.input").first
+    field.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("3911.59")
+    expect(page.locator("[aria-live=polite]", has_text="已保存")).to_have_count(1)

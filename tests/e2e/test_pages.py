@@ -64,6 +64,11 @@ def test_text_at_200_percent_does_not_scroll_sideways(looks: Callable[[int], Loo
     assert only_found(looks(width), "sticks_out_large") == {}
 
 
+def test_a_screen_reader_finds_its_way(looks: Callable[[int], Looks]) -> None:
+    """E34: one heading of the page, levels in order, one main part, every field and table named."""
+    assert only_found(looks(WIDE), "outline") == {}
+
+
 def test_a_chinese_page_speaks_chinese(looks: Callable[[int], Looks]) -> None:
     assert only_found(looks(WIDE), "english") == {}
 

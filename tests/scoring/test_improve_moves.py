@@ -239,7 +239,7 @@ def test_a_draft_is_told_what_to_report(factory: dict[str, Any]) -> None:
     assert shape(found) == [(1, {"infringement_monitoring": "ad_hoc"})]
     assert [(move.is_report, move.effort) for move in found[0].moves] == [(True, "report")]
     assert found[0].moves[0].words() == "补报侵权监测：不定期"
-    assert found[0].moves[0].words("en") == "report Infringement monitoring: Ad hoc"
+    assert found[0].moves[0].words("en") == "Report Infringement monitoring: Ad hoc"
 
 
 def test_a_move_says_from_where_to_where(factory: dict[str, Any]) -> None:

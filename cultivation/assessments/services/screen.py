@@ -1,6 +1,7 @@
 """One firm's result as screens and documents show it: the stored object with the words of its rulebooks."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from cultivation.accounts.services import heir_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Screen = dict[str, Any]
 Lang = Literal["zh", "en"]
 NO_UPPER_BOUND = 10**15
-OUT_OF_SCOPE = "企业不在适用范围内。"
+OUT_OF_SCOPE = {"zh": "企业不在适用范围内。", "en": "The company is outside its scope."}
 
 
 def screen_of(assessment: Assessment, *, lang: Lang = "zh") -> Screen:
@@ -40,8 +41,19 @@ def _show_bases(screen: Screen, found: Screen, bases: Mapping[str, Any]) -> None
 
 def screen_of_result(assessment: Assessment, found: Screen, *, lang: Lang = "zh") -> Screen:
     """The same for a result that is not stored, as of a draft."""
-    words = words_of_result(found, pinned_library(assessment.round), lang=lang)
+    library = pinned_library(assessment.round)
+    words = words_of_result(found, library, lang=lang)
+    if lang != "zh":
+        _reason_anew(words["programmes"], found, library, assessment.round.region, lang)
     return {"enterprise": enterprise_words(assessment), **words}
+
+
+def _reason_anew(programmes: list[Screen], found: Screen, library: "Library", region: str, lang: Lang) -> None:
+    """A stored result says in Chinese why a rulebook applies; the library says the same in the reader's language."""
+    on = date.fromisoformat(found["on"])
+    for one in programmes:
+        match = library.find(one["code"], kind=found["kind"], region=region, on=on, lang=lang)
+        one["reason"] = OUT_OF_SCOPE[lang] if one["reason"] == OUT_OF_SCOPE["zh"] else match.reason
 
 
 def words_of_result(
@@ -121,7 +133,7 @@ def _programme(code: str, found: Screen, rows: list[Screen], library: "Library",
         "code": code,
         "label": PROGRAMMES[code],
         "rulebook": _rulebook(found, library, lang),
-        "reason": OUT_OF_SCOPE if found["reason"].endswith(OUT_OF_SCOPE) else found["reason"],
+        "reason": OUT_OF_SCOPE["zh"] if found["reason"].endswith(OUT_OF_SCOPE["zh"]) else found["reason"],
         "outcome": found["outcome"],
         "outcome_label": OUTCOMES[found["outcome"]],
         "score": found["score"],
@@ -158,7 +170,7 @@ def _rulebook(found: Screen, library: "Library", lang: str) -> Screen | None:
         "fingerprint": found["fingerprint"],
         "source_status": found["source_status"],
         "source_status_label": SOURCE_STATUSES[found["source_status"]],
-        "reason": found["reason"].removesuffix(OUT_OF_SCOPE),
+        "reason": found["reason"].removesuffix(OUT_OF_SCOPE["zh"]),
     }
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, NOBODY, ROLES
 from cultivation.assessments.models import Assessment
 from cultivation.core.actors import Actor
+from cultivation.core.language import said
 from cultivation.documents.models import Certificate
 from cultivation.operations.services.expiring import expiring_titles, renewal_round
 from cultivation.operations.services.overview import actions
@@ -93,8 +94,10 @@ def _enterprise(actor: Actor) -> Page:
         return _page("您的企业还没有已公布的评估结果", [], []) | expiring
     plan = Plan.objects.visible_to(actor).filter(assessment=latest).first()
     certificate = Certificate.objects.visible_to(actor).filter(enterprise=latest.enterprise_id).order_by("-pk").first()
-    todo = [_todo("查看评分和各专项结论", latest.round.name, f"/assessments/{latest.pk}", "next")]
+    see = said("查看评分和各专项结论", "See the score and each programme")
+    todo = [_todo(see, latest.round.name, f"/assessments/{latest.pk}", "next")]
     if plan:
-        todo.insert(0, _todo("培育方案已批准，请按方案安排", latest.round.name, f"/plans/{plan.pk}", "next"))
+        planned = said("培育方案已批准，请按方案安排", "The service plan is approved: go by it")
+        todo.insert(0, _todo(planned, latest.round.name, f"/plans/{plan.pk}", "next"))
     found = {"assessment": latest.pk, "plan": plan.pk if plan else None}
     return _page("现在要做的", todo, []) | expiring | found | {"certificate": certificate.pk if certificate else None}

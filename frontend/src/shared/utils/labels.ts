@@ -2,6 +2,10 @@ import { useI18n } from 'vue-i18n'
 
 import regions from '../data/regions.json'
 import tracks from '../data/tracks.json'
+import units from '../data/units.json'
+
+/** Units of the catalogue; what is merely counted needs no word where a page is not Chinese. */
+const UNITS: Record<string, string> = units
 
 interface Named { code?: string; name: string }
 
@@ -20,8 +24,9 @@ export function useLabels() {
     const found = tracks.find((one) => one.name === name)
     return found && locale.value !== 'zh-CN' ? t(`tracks.${found.code}`) : name
   }
+  const unit = (name: string): string => (locale.value === 'zh-CN' || name === '%' ? name : UNITS[name] ? t(`codes.unit.${UNITS[name]}`) : '')
   return {
-    trackName,
+    trackName, unit,
     region, programme: of('programmes'), track: of('tracks'), tier: of('tiers'), role: of('roles'), move: of('moves'), source: of('source'), job: of('job.kind'),
     roundState: of('states.round'), planState: of('states.plan'), listState: of('states.list'), certificateState: of('states.certificate'), claimState: of('states.claim'), changeState: of('states.change'), taking: of('states.taking'),
     standing: of('states.designation'), designationList: of('states.designationList'), designationRow: of('states.designationRow'),

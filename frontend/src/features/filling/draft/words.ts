@@ -1,0 +1,21 @@
+import { useI18n } from 'vue-i18n'
+
+import type { FormField } from '@/shared/api/filling'
+import { number } from '@/shared/utils/format'
+import { useLabels } from '@/shared/utils/labels'
+
+/** A value of a field as people read it, in the page's own language; numbers as they were typed stay so. */
+export function useValueWords() {
+  const { t, locale } = useI18n()
+  const { unit } = useLabels()
+  return (field: FormField, value: unknown): string => {
+    if (value === null || value === undefined) return t('filling.state.unknown')
+    if (value === 'n/a') return t('filling.state.notApplicable')
+    if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no')
+    const withUnit = (words: string) => [words, unit(field.unit)].filter(Boolean).join(' ')
+    if (Array.isArray(value)) return withUnit(value[1] === null ? t('standing.years.atLeast', { value: number(value[0]) }) : `${number(value[0])}–${number(value[1])}`)
+    const choice = field.choices.find((one) => one.code === value)
+    if (choice) return locale.value === 'zh-CN' ? choice.label : choice.label_en
+    return withUnit(typeof value === 'number' ? number(value) : String(value))
+  }
+}

@@ -258,7 +258,8 @@ SPECTACULAR_SETTINGS = {
 
 JOB_LEASE_SECONDS = read_int("JOB_LEASE_SECONDS", 30, low=2, high=3600)
 JOB_POLL_SECONDS = 0.5
-SMALLEST_GROUP = read_int("SMALLEST_GROUP", 5, low=2, high=1000)
+SMALLEST_GROUP = read_int("SMALLEST_GROUP", 5, low=5, high=1000)  # quartiles of fewer give away single scores
+ARCHIVE_DAYS = read_int("ARCHIVE_DAYS", 7, low=1, high=365)
 RENDER_PROCESSES = read_int("RENDER_PROCESSES", 2, low=1, high=64)
 
 LOGGING = {

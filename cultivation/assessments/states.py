@@ -23,6 +23,7 @@ ANSWER_SOURCES: dict[str, str] = {
     "form": "在线填报",
     "prefill": "上次评估带入",
     "excel": "离线表格",
+    "what_if": "模拟测算",
     "ledger": "知识产权台账",
     "workbook": "汇总表",
     "register": "称号与名单记录",

@@ -2,24 +2,28 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import path
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiTypes, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cultivation.accounts.api.shapes import own_firm
 from cultivation.accounts.permissions import is_province
 from cultivation.assessments.models import WorkbookImport
 from cultivation.assessments.services import receive_workbook, require_size
-from cultivation.core.api import ActionOutput, ApiView, JobOutput, file_response, idempotent
+from cultivation.core.api import ActionOutput, ApiView, JobOutput, file_response, idempotent, stream_response
 from cultivation.core.errors import BadInput, NotHere, WrongState
 from cultivation.core.flow import action
 from cultivation.core.jobs import cancel_job
 from cultivation.core.models import Job
 from cultivation.core.permissions import can_cancel_job
+from cultivation.operations.models import Archive
+from cultivation.operations.permissions import can_take_all
 from cultivation.operations.services import home, overview
+from cultivation.operations.services.archive import archive_page, request_archive, take_archive
 from cultivation.programmes.api import PinOutput, RoundOutput, TimeLeftOutput
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import Round
@@ -248,6 +252,49 @@ class HomeView(ApiView):
         return Response(HomeOutput(home.page_of(self.actor)).data)
 
 
+class ArchiveOutput(serializers.Serializer[Archive]):
+    """`kept_until` is when its bytes are let go of; `missing` counts files that could not be had as stored."""
+
+    id = serializers.IntegerField()
+    asked_at = serializers.DateTimeField()
+    ready_at = serializers.DateTimeField(allow_null=True)
+    kept_until = serializers.DateTimeField(allow_null=True)
+    is_ready = serializers.BooleanField()
+    size = serializers.IntegerField()
+    files = serializers.IntegerField()
+    missing = serializers.IntegerField()
+    job = JobOutput(allow_null=True)
+
+
+class ArchivePageOutput(serializers.Serializer[Any]):
+    archive = ArchiveOutput(allow_null=True)
+    days = serializers.IntegerField()
+    actions = ActionOutput(many=True)
+
+
+class ArchiveView(ApiView):
+    """All data of the own firm, packed by a job, to take away (E36)."""
+
+    @extend_schema(operation_id="archive", responses=ArchivePageOutput)
+    def get(self, request: Request) -> Response:
+        can_take_all.require(self.actor)
+        return Response(ArchivePageOutput(archive_page(self.actor)).data)
+
+    @extend_schema(operation_id="archive_pack", request=None, responses={202: ArchivePageOutput})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        can_take_all.require(self.actor)
+        request_archive(self.actor, enterprise=own_firm(self.actor))
+        return Response(ArchivePageOutput(archive_page(self.actor)).data, status=202)
+
+
+class ArchiveFileView(ApiView):
+    @extend_schema(operation_id="archive_file", responses={(200, "application/zip"): OpenApiTypes.BINARY})
+    def get(self, request: Request, pk: int) -> StreamingHttpResponse:
+        file = take_archive(self.actor, archive=self.get_visible(Archive, pk=pk))
+        return stream_response(file, disposition="attachment")
+
+
 urlpatterns = [
     path("home", HomeView.as_view()),
     path("rounds/<int:pk>", RoundView.as_view()),
@@ -255,4 +302,6 @@ urlpatterns = [
     path("rounds/<int:pk>/workbook", WorkbookView.as_view()),
     path("jobs/<int:pk>", JobView.as_view()),
     path("jobs/<int:pk>/actions/cancel", JobCancelView.as_view()),
+    path("my/archive", ArchiveView.as_view()),
+    path("my/archives/<int:pk>/file", ArchiveFileView.as_view()),
 ]

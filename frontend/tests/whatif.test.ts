@@ -5,7 +5,7 @@ import type { Lever } from '@/shared/api/types'
 import { groupLevers, ownValue, sliderRange, useChanges } from '../src/features/whatif/levers'
 
 const lever = (code: string, rest: Partial<Lever> = {}): Lever => ({
-  code, label: code, unit: '件', type: 'integer', least: 0, most: null, choices: [], empty_is_none: false, group: 'creation', gain: 0, parts: [], value: null, limits: [], effort: null, programmes: [], ...rest,
+  code, label: code, unit: '件', type: 'integer', least: 0, most: null, choices: [], empty_is_none: false, group: 'creation', gain: 0, parts: [], value: null, limits: [], effort: null, programmes: [], version: 0, ...rest,
 })
 
 describe('levers (E10)', () => {

@@ -12,12 +12,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from rest_framework.test import APIClient
 
+from cultivation.accounts.models import Enterprise
 from cultivation.accounts.states import ROLES
 from cultivation.assessments.models import Advice
 from cultivation.assessments.services import request_verification
 from cultivation.assessments.services.filling import submit_assessment
 from cultivation.assessments.services.whatif.scenarios import keep_scenario
-from cultivation.core.actors import SYSTEM
+from cultivation.core.actors import SYSTEM, Actor
+from cultivation.core.jobs import run_now
+from cultivation.core.jobs.queue import jobs_of
+from cultivation.operations.models import Archive
+from cultivation.operations.services.archive import request_archive
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.services import request_impact
 from tests.api import test_account_rights as accounts
@@ -167,6 +172,8 @@ ROWS: dict[str, Row] = {
     "PUT me/membership": (404, 404, 404, 200, 404, 404, 404, 404, 401),
     "GET me/totp-square": (404, 404, 404, 404, 404, 404, 404, 404, 401),
     "GET my/archive": (403, 403, 403, 200, 200, 200, 403, 403, 401),
+    "POST my/archive": (403, 403, 403, 202, 202, 202, 403, 403, 401),
+    "GET my/archives/{archive}/file": (404, 404, 404, 200, 404, 404, 404, 404, 401),
     "GET my/rounds": (200, 200, 200, 200, 200, 200, 200, 200, 401),
     "POST rounds/{open}/assessments": (403, 403, 403, 201, 201, 201, 404, 404, 401),
     "POST rounds/{filling}/deadline": (200, 200, 403, 403, 403, 403, 404, 404, 401),
@@ -246,7 +253,14 @@ def ids(people: People) -> dict[str, Any]:
         "verification": request_verification(SYSTEM, round_=scored)[0].pk,
         "list": preview(list_file([[*TITLE[:1], people.firm.name, *TITLE[2:]]])).pk,
         "title": designate(people.other_firm).pk,
+        "archive": packed_archive(filler, people.firm).pk,
     }
+
+
+def packed_archive(actor: Actor, firm: Enterprise) -> Archive:
+    asked = request_archive(actor, enterprise=firm)
+    run_now(jobs_of(asked).get())
+    return asked
 
 
 def add_right(people: People, draft: int) -> int:

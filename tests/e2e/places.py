@@ -90,6 +90,8 @@ PLACES = (
     Place("company-home", "/home", "company"),
     Place("company-result", "/my/result", "company"),
     Place("company-what-if", "/assessments/{firm}/what-if", "company"),
+    Place("company-what-if-draft", "/assessments/{draft}/what-if", "company"),
+    Place("company-what-if-choice", "/my/what-if", "company"),
     Place("company-peers", "/assessments/{firm}/peers", "company"),
     Place("company-years", "/assessments/{firm}/years", "company"),
     same("province-peers", "/assessments/{firm}/peers", "province"),

@@ -56,10 +56,27 @@ def test_years_are_cut_where_the_rules_changed(company: Page, holdings: dict[str
 
 
 def test_everything_can_be_taken_away(company: Page, tmp_path: Path) -> None:
+    """Packed by a job; the page may be left meanwhile (E36)."""
     company.goto("/home")
+    company.get_by_role("button", name="打包全部资料").click()
+    company.goto("/filling")
+    expect(company.get_by_role("link", name="下载全部资料")).to_be_visible(timeout=60_000)
     with company.expect_download() as found:
-        company.get_by_role("button", name="导出全部资料").click()
-    expect(company.get_by_text("已下载")).to_be_visible()
+        company.get_by_role("link", name="下载全部资料").click()
     file = tmp_path / found.value.suggested_filename
     found.value.save_as(file)
-    assert "企业.json" in zipfile.ZipFile(file).namelist()
+    assert {"目录.html", "说明.txt", "企业/企业信息.json"} <= set(zipfile.ZipFile(file).namelist())
+
+
+def test_a_change_is_tried_on_the_draft_and_put_into_it_when_asked(company: Page, holdings: dict[str, str]) -> None:
+    """E10: nothing is stored until the firm asks; then it is marked and waits to be confirmed."""
+    company.goto("/my/what-if")
+    company.get_by_role("link", name="开始模拟").first.click()
+    expect(company).to_have_url(re.compile(f"/assessments/{holdings['draft']}/what-if"))
+    company.get_by_text("运用", exact=True).first.click()
+    field = company.locator("#lever-revenue")
+    field.fill("54321")
+    company.get_by_role("button", name="把这 1 项写入草稿").click()
+    company.get_by_text("已写入 1 项").wait_for()
+    told = ask(company, f"assessments/{holdings['draft']}/checklist")
+    assert [one["code"] for one in told["items"] if "模拟测算" in one["text"]] == ["revenue"]

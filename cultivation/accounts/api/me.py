@@ -56,7 +56,7 @@ def menu_of(role: str) -> list[str]:
     if role in BUREAU_ROLES:
         return ["home", "rounds", "claims", "designations"]
     if role in ENTERPRISE_ROLES:
-        return ["home", "filling", "result", "plan", "certificate", "team"]
+        return ["home", "filling", "what-if", "result", "plan", "certificate", "team"]
     if role == "audit_admin":
         return ["home", "verification"]
     return ["join"] if role == NOBODY else ["home"]

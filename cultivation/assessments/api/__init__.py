@@ -42,7 +42,6 @@ from cultivation.assessments.api.ledger import (
     LedgerView,
 )
 from cultivation.assessments.api.standing import (
-    ArchiveView,
     DiscardView,
     MyRoundsView,
     PeersView,
@@ -88,7 +87,6 @@ urlpatterns = [
     path("evidence/<int:pk>/file", EvidenceFileView.as_view()),
     path("uploads/<uuid:key>", UploadView.as_view()),
     path("my/rounds", MyRoundsView.as_view()),
-    path("my/archive", ArchiveView.as_view()),
     path("rounds/<int:pk>/assessments", StartView.as_view()),
     path("assessments/<int:pk>/what-if", WhatIfView.as_view()),
     path("assessments/<int:pk>/moves", MovesView.as_view()),

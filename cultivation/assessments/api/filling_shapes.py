@@ -119,7 +119,7 @@ class ChangeInput(serializers.Serializer[Any]):
 
 class SaveInput(serializers.Serializer[Any]):
     changes = serializers.ListField(child=ChangeInput(), allow_empty=False, max_length=MOST_CHANGES)
-    source = serializers.ChoiceField(choices=["form", "excel"], default="form")  # type: ignore[assignment]
+    source = serializers.ChoiceField(choices=["form", "excel", "what_if"], default="form")  # type: ignore[assignment]
 
 
 class SavedChangeOutput(serializers.Serializer[Any]):

@@ -120,8 +120,11 @@ class ReadinessOutput(serializers.Serializer[Any]):
 
 
 class ProgrammeOutput(CodeLabelOutput):
+    """`other_kind`: what the other kind of application, new or renewal, follows on that day where it differs."""
+
     rulebook = RulebookOutput(allow_null=True)
     reason = serializers.CharField()
+    other_kind = serializers.CharField(allow_blank=True, default="")
     outcome = serializers.CharField()
     outcome_label = serializers.CharField()
     score = serializers.ListField(child=serializers.FloatField(), allow_null=True)

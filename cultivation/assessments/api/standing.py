@@ -4,12 +4,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiTypes, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from cultivation.accounts.models import Enterprise
 from cultivation.assessments.api.filling import DraftView
 from cultivation.assessments.api.filling_shapes import DraftOutput
 from cultivation.assessments.api.views import ScoredView
@@ -26,7 +25,6 @@ from cultivation.assessments.services.screen import Lang
 from cultivation.assessments.services.standing import (
     HANDS,
     NEXT,
-    archive_of,
     my_rounds,
     peers_of,
     progress_of,
@@ -34,7 +32,7 @@ from cultivation.assessments.services.standing import (
     years_of,
 )
 from cultivation.core.api import ActionOutput, ApiView, idempotent
-from cultivation.core.errors import NotAllowed, NotHere
+from cultivation.core.errors import NotHere
 from cultivation.documents.api import PDF, pdf_response
 from cultivation.documents.services.issuing import issue_document
 from cultivation.programmes.api import TimeLeftOutput
@@ -246,18 +244,6 @@ class YearsView(ScoredView):
     def get(self, request: Request, pk: int) -> Response:
         lang: Lang = "en" if (request.LANGUAGE_CODE or "").startswith("en") else "zh"
         return Response(YearsOutput(years_of(self.get_scored(pk), lang=lang)).data)
-
-
-class ArchiveView(ApiView):
-    """All data of the own firm, to take away."""
-
-    @extend_schema(operation_id="enterprise_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
-    def get(self, request: Request) -> HttpResponse:
-        if self.actor.enterprise_id is None:
-            raise NotAllowed("只有企业的人员可以导出本企业资料。", code="own_firm_only")
-        firm = self.get_visible(Enterprise, pk=self.actor.enterprise_id)
-        headers = {"Content-Disposition": f'attachment; filename="zhiyu-{firm.uscc}.zip"', "Cache-Control": "no-store"}
-        return HttpResponse(archive_of(self.actor, firm), content_type="application/zip", headers=headers)
 
 
 class MyRoundOutput(serializers.Serializer[Any]):

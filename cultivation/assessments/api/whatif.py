@@ -11,9 +11,13 @@ from cultivation.assessments.api.outlook_shapes import DetailField, FactsField, 
 from cultivation.assessments.api.shapes import CodeLabelOutput, EnterpriseOutput, RoundRefOutput
 from cultivation.assessments.api.views import ScoredView
 from cultivation.assessments.models import Assessment, Scenario
-from cultivation.assessments.permissions import can_keep
+from cultivation.assessments.permissions import can_fill, can_keep
+from cultivation.assessments.services.filling import takes_changes, versions_of
 from cultivation.assessments.services.screen import enterprise_words
 from cultivation.assessments.services.whatif import (
+    Base,
+    announced_base,
+    declared_base,
     keep_scenario,
     levers_of,
     remove_scenario,
@@ -21,6 +25,7 @@ from cultivation.assessments.services.whatif import (
     try_changes,
 )
 from cultivation.core.api import ActionOutput, ApiView, SmallJSONParser, idempotent, language_of
+from cultivation.core.flow import action
 
 
 class LeverPartOutput(serializers.Serializer[Any]):
@@ -48,6 +53,7 @@ class LeverOutput(CodeLabelOutput):
     limits = serializers.ListField(child=serializers.FloatField())
     effort = LeverEffortOutput(allow_null=True)
     programmes = serializers.ListField(child=serializers.CharField())
+    version = serializers.IntegerField(allow_null=True)
 
 
 class ScenarioOutput(serializers.Serializer[Scenario]):
@@ -64,12 +70,21 @@ class ScenarioInput(serializers.Serializer[Any]):
 
 
 class WhatIfPageOutput(serializers.Serializer[Any]):
+    """`is_declared`: starts from what the firm has declared so far, not from an announced result.
+
+    `put` is the move that takes changes over into the draft; a lever's `version` is what such an edit is based on, null
+    where the form does not ask for it.
+    """
+
     id = serializers.IntegerField()
     enterprise = EnterpriseOutput()
     round = RoundRefOutput()
+    state = serializers.CharField()
+    is_declared = serializers.BooleanField()
     levers = LeverOutput(many=True)
     scenarios = ScenarioOutput(many=True)
     keep = ActionOutput(allow_null=True)
+    put = ActionOutput(allow_null=True)
 
 
 class SideOutput(serializers.Serializer[Any]):
@@ -128,54 +143,72 @@ class PathsOutput(serializers.Serializer[Any]):
     why_none = serializers.CharField(allow_null=True)
 
 
-class WhatIfView(ScoredView):
+class TriedView(ScoredView):
+    """A firm's people try on their own draft and on what they handed in; everybody on results that they may see."""
+
+    def get_tried(self, pk: int) -> tuple[Assessment, bool]:
+        rows = Assessment.objects.visible_to(self.actor)
+        own = rows.filter(pk=pk, is_self_filled=True).exclude(pk__in=rows.with_result_for(self.actor)).first()
+        if own and can_fill.holds(self.actor, own):
+            return own, True
+        return self.get_scored(pk), False
+
+    def get_base(self, pk: int) -> Base:
+        assessment, is_declared = self.get_tried(pk)
+        return declared_base(assessment) if is_declared else announced_base(assessment)
+
+
+class WhatIfView(TriedView):
     parser_classes = [SmallJSONParser]
 
     @extend_schema(operation_id="what_if_page", responses=WhatIfPageOutput)
     def get(self, request: Request, pk: int) -> Response:
         """The firm's facts as levers."""
-        assessment = self.get_scored(pk)
+        base = self.get_base(pk)
+        assessment, versions = base.assessment, versions_of(base.assessment) if base.is_declared else {}
+        levers = levers_of(base, lang=language_of(request))
         page = {
             "id": assessment.pk,
             "enterprise": enterprise_words(assessment),
             "round": assessment.round,
-            "levers": levers_of(assessment, lang=language_of(request)),
+            "state": assessment.state,
+            "is_declared": base.is_declared,
+            "levers": [{**lever, "version": versions.get(lever["code"])} for lever in levers],
             "scenarios": Scenario.objects.visible_to(self.actor).filter(assessment=assessment),
             "keep": self._keep(assessment),
+            "put": action("put", "写入草稿") if base.is_declared and takes_changes(assessment) else None,
         }
         return Response(WhatIfPageOutput(page).data)
 
     def _keep(self, assessment: Assessment) -> dict[str, Any] | None:
         """The button to keep a scenario, for who may."""
-        if not can_keep.holds(self.actor, assessment):
-            return None
-        return {"name": "keep", "label": "保存这个方案", "enabled": True, "reason": "", "confirm": ""}
+        return action("keep", "保存这个方案") if can_keep.holds(self.actor, assessment) else None
 
     @extend_schema(operation_id="what_if", request=WhatIfInput, responses=WhatIfOutput)
     def post(self, request: Request, pk: int) -> Response:
         """Where the firm would stand; null takes a fact away. Nothing is stored."""
-        assessment = self.get_scored(pk)
+        base = self.get_base(pk)
         given = WhatIfInput(data=request.data)
         given.is_valid(raise_exception=True)
         data = given.validated_data
-        tried = try_changes(assessment, data["changes"], lang=language_of(request), detail=data["detail"])
+        tried = try_changes(base, data["changes"], lang=language_of(request), detail=data["detail"])
         return Response(WhatIfOutput(tried).data)
 
 
-class MovesView(ScoredView):
+class MovesView(TriedView):
     @extend_schema(operation_id="cheapest_moves", responses=PathsOutput)
     def get(self, request: Request, pk: int) -> Response:
-        return Response(PathsOutput(shortest_paths(self.get_scored(pk), lang=language_of(request))).data)
+        return Response(PathsOutput(shortest_paths(self.get_base(pk), lang=language_of(request))).data)
 
 
-class ScenariosView(ScoredView):
+class ScenariosView(TriedView):
     parser_classes = [SmallJSONParser]
 
     @extend_schema(operation_id="scenario_keep", request=ScenarioInput, responses={201: ScenarioOutput})
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
         """Keep these changes under a name; only the firm sees them."""
-        assessment = self.get_scored(pk)
+        assessment, _ = self.get_tried(pk)
         given = ScenarioInput(data=request.data)
         given.is_valid(raise_exception=True)
         kept = keep_scenario(self.actor, assessment=assessment, **given.validated_data)

@@ -7,7 +7,7 @@ from cultivation.assessments.services.intake import import_workbook, read_workbo
 from cultivation.assessments.services.reach import reach_of
 from cultivation.assessments.services.report import diagnosis_draft, has_diagnosis
 from cultivation.assessments.services.scoring import assess_with, score_assessments
-from cultivation.assessments.services.screen import screen_of, values_of
+from cultivation.assessments.services.screen import fact_names, screen_of, values_of
 from cultivation.assessments.services.verifying import request_verification, verify_results
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "assess_with",
     "diagnosis_draft",
     "explain_firm",
+    "fact_names",
     "facts_of",
     "has_diagnosis",
     "import_workbook",

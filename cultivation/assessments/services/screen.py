@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cultivation.accounts.services import heir_of
 from cultivation.assessments.models import Answer, Assessment
+from cultivation.assessments.services.applied_rules import other_kind
 from cultivation.assessments.services.titles import contradictions_of, describe_basis
 from cultivation.assessments.states import ANSWER_SOURCES, FACT_STATES, LEVELS, OUTCOMES, PROGRAMMES, SIZE_CLASSES
 from cultivation.core.regions import load_regions
@@ -45,6 +46,8 @@ def screen_of_result(assessment: Assessment, found: Screen, *, lang: Lang = "zh"
     words = words_of_result(found, library, lang=lang)
     if lang != "zh":
         _reason_anew(words["programmes"], found, library, assessment.round.region, lang)
+    for programme in words["programmes"]:
+        programme["other_kind"] = other_kind(assessment.round, programme["code"], lang)
     return {"enterprise": enterprise_words(assessment), **words}
 
 
@@ -201,6 +204,13 @@ def _value(indicator: Any, answer: Answer | None) -> Screen:
         "basis": describe_basis(answer.basis) if answer and answer.basis else "",
         "cell": answer.cell if answer else "",
     }
+
+
+def fact_names() -> dict[str, tuple[str, str]]:
+    """Each fact's Chinese name and unit by its code."""
+    from scoring import read_indicators
+
+    return {code: (one.zh, one.unit) for code, one in read_indicators().items()}
 
 
 def display(indicator: Any, value: Any) -> str:

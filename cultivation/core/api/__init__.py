@@ -1,7 +1,7 @@
 """The base of every API view: authentication, problems, pages, idempotent writes."""
 
 from cultivation.core.api.caching import open_answer
-from cultivation.core.api.files import file_response
+from cultivation.core.api.files import file_response, stream_response
 from cultivation.core.api.idempotency import idempotent
 from cultivation.core.api.pages import StandardPages
 from cultivation.core.api.params import day_param, id_param, language_of, text_param
@@ -30,5 +30,6 @@ __all__ = [
     "language_of",
     "open_answer",
     "problem_response",
+    "stream_response",
     "text_param",
 ]

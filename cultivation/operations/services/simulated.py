@@ -38,6 +38,21 @@ NEVER = ("serious_dishonesty", "abnormal_filing_3y", "malicious_trademark_3y")
 UNKNOWN_SHARE = 0.05
 
 
+# What the panel never looks at: taken from a firm of the demonstration round, so that a form is as full as theirs.
+STAFF = ("rd_staff", "tech_staff")
+MONEY = (
+    "revenue_prev1", "revenue_prev2", "main_revenue", "main_revenue_prev1", "main_revenue_prev2", "rd_expense_prev1",
+    "rd_expense_prev2", "total_assets", "total_liabilities", "net_profit",
+)  # fmt: skip
+AS_THEY_ARE = (
+    "rd_institution_level", "qms_certified", "niche_years", "niche_market_share", "own_brand", "product_field",
+    "product_chain_role", "digital_level", "valid_hnte", "valid_innovative_sme", "valid_srdi_sme", "valid_tech_sme",
+    "chain_leader_designated", "gold_seed_designated",
+)  # fmt: skip
+OF_REVENUE = ("rd_expense", "patented_product_revenue", "ip_spend")
+ABOUT = 0.1
+
+
 @dataclass(frozen=True, slots=True)
 class Firm:
     name: str
@@ -59,6 +74,35 @@ def fictitious_firm(rng: Random, number: int) -> Firm:
     kept = {code: fact for code, fact in facts.items() if code == "industry_code" or rng.random() >= UNKNOWN_SHARE}
     name = f"湖北{TRADES[trade]}演示{number:03}有限公司"
     return Firm(name, rng.choice(PLACES), kept | dict.fromkeys(NEVER, False))
+
+
+def filled_like(rng: Random, own: Facts, model: Facts) -> Facts:
+    """The firm at the size of another, with what its own form leaves out; what that firm leaves unknown stays so."""
+    sized = dict(own)
+    growth = _ratio(rng, own, model, "revenue")
+    for code in ("revenue", *OF_REVENUE):
+        if code in own:
+            sized[code] = round(own[code] * growth, 2)
+    if "employees" in own:
+        sized["employees"] = max(1, round(own["employees"] * _ratio(rng, own, model, "employees")))
+    alike = exp(rng.gauss(0, ABOUT))
+    taken = {code: model[code] for code in AS_THEY_ARE if code in model}
+    taken |= {code: round(model[code] * alike, 2) for code in MONEY if _is_amount(model.get(code))}
+    if _is_amount(granted := model.get("invention_grants_3y")):
+        taken["invention_grants_3y"] = min(granted, own.get("valid_invention_patents", 0))
+    staff = sized.get("employees", 0)
+    taken |= {code: min(staff, round(model[code] * alike)) for code in STAFF if _is_amount(model.get(code))}
+    return taken | sized
+
+
+def _ratio(rng: Random, own: Facts, model: Facts, code: str) -> float:
+    """From the firm's own figure to about the other's; as it is where either is not known."""
+    mine, theirs = own.get(code), model.get(code)
+    return theirs / mine * exp(rng.gauss(0, ABOUT)) if mine and _is_amount(theirs) else 1.0
+
+
+def _is_amount(fact: Any) -> bool:
+    return isinstance(fact, int | float) and not isinstance(fact, bool)
 
 
 def _count(rng: Random, usual: float, merit: float) -> int:

@@ -18,7 +18,7 @@ from cultivation.assessments.services.facts import as_answer, facts_of
 from cultivation.assessments.services.learning import request_training, store_panel_scores
 from cultivation.core.actors import SYSTEM
 from cultivation.core.identifiers import parse_uscc
-from cultivation.operations.services.simulated import COUNTS, Facts, fictitious_firm, simulated_marks
+from cultivation.operations.services.simulated import COUNTS, Facts, fictitious_firm, filled_like, simulated_marks
 from cultivation.operations.services.trial import settle
 from cultivation.programmes.flow import round_flow
 from cultivation.programmes.models import Round
@@ -57,7 +57,7 @@ def carry_panel_round(before: Round) -> Round:
 def _bring_in(round_: Round, before: Round) -> None:
     rng = Random(SEED)  # noqa: S311 a simulation, no secret
     scores: list[PanelScore] = []
-    for firm in [*_coming_again(rng, before), *_new_firms(rng)]:
+    for firm in [*_coming_again(rng, before), *_new_firms(rng, before)]:
         assessment = _take(round_, firm)
         scores += [
             PanelScore(assessment=assessment, reviewer=who, score=mark, origin="simulated", imported_by=SYSTEM.name)
@@ -67,12 +67,14 @@ def _bring_in(round_: Round, before: Round) -> None:
     note_firms(round_.pk, firms=Assessment.objects.standing().filter(round=round_).count(), scored=0)
 
 
-def _new_firms(rng: Random) -> Iterator[Taken]:
-    """The last of them has handed in another's form."""
+def _new_firms(rng: Random, before: Round) -> Iterator[Taken]:
+    """Forms as full as those of the round before; the last of them has handed in another's."""
+    rows = Assessment.objects.filter(round=before, result__isnull=False).prefetch_related("answers").order_by("pk")
+    models, like = [facts_of(row) for row in rows], Random(SEED + 1)  # noqa: S311 a simulation, no secret
     firms = [fictitious_firm(rng, number) for number in range(1, FIRMS + 1)]
-    for number, firm in enumerate(firms, start=1):
-        facts = firms[0].facts if number == FIRMS else firm.facts
-        yield fictitious_uscc(number), firm.name, firm.region, facts
+    full = [filled_like(like, firm.facts, like.choice(models)) for firm in firms]
+    for number, (firm, facts) in enumerate(zip(firms, full, strict=True), start=1):
+        yield fictitious_uscc(number), firm.name, firm.region, full[0] if number == FIRMS else facts
 
 
 def fictitious_uscc(number: int) -> str:

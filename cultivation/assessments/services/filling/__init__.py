@@ -6,7 +6,7 @@ from .form import form_of, saved_page
 from .live import live_of
 from .receipt import receipt_draft
 from .returns import note_returns
-from .save import Change, Saved, require_filling, save_answers
+from .save import Change, Saved, require_filling, save_answers, takes_changes, versions_of
 from .sheet_in import Comparison, Difference, compare_workbook
 from .sheet_out import form_workbook
 from .start import earlier_of, start_assessment
@@ -35,4 +35,6 @@ __all__ = [
     "start_assessment",
     "submit_assessment",
     "take_back",
+    "takes_changes",
+    "versions_of",
 ]

@@ -10,7 +10,7 @@ from cultivation.programmes.models import Round
 
 from .catalogue import Field, fields_of
 from .ledger.items import contradicted_counts, unconfirmed_text
-from .save import read_value
+from .save import WHAT_IF, read_value
 
 Severity = Literal["blocking", "warning"]
 Uses = dict[str, list[Evidence]]
@@ -63,6 +63,8 @@ def _items(field: Field, answer: Answer | None) -> Iterator[Item]:
     if answer.typed:
         _, _, problem = read_value(field.indicator, answer.typed)
         yield _item(field, "blocking", "unreadable", f"“{answer.typed}”不能作为这一项的值：{problem}")
+    elif not answer.confirmed and answer.source == WHAT_IF:
+        yield _item(field, "blocking", "unconfirmed", "由模拟测算写入，还没有确认是实际的值。")
     elif not answer.confirmed:
         yield _item(field, "warning", "unconfirmed", "由上次评估带入，还没有确认。")
     elif answer.state == "unknown" and field.is_required:

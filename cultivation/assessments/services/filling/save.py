@@ -1,4 +1,7 @@
-"""Save a draft field by field (E03–E05): an edit names the version it was made on, and nothing that arrives is lost."""
+"""Save a draft field by field (E03–E05): an edit names the version it was made on, and nothing that arrives is lost.
+
+What comes from a what-if (E10) is marked and waits until a person says that it is so.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from scoring import Indicator
 
 MOST_TYPED = 200
+WHAT_IF = "what_if"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,18 @@ def require_open(draft: Assessment) -> None:
         raise WrongState(reason, code="not_filling")
 
 
+def takes_changes(draft: Assessment) -> bool:
+    return draft.state in FILLING and not why_not_filling(draft.round)
+
+
+def versions_of(draft: Assessment) -> dict[str, int]:
+    """The version that an edit of each field is based on; what the ledger counts is no field to fill."""
+    answers = {answer.code: answer for answer in draft.answers.all()}
+    counted = {code for code, answer in answers.items() if answer.source == "ledger"}
+    asked = [field.code for field in fields_of(draft.round) if field.code not in counted]
+    return {code: answers[code].version if code in answers else 0 for code in asked}
+
+
 class _Desk:
     """One draft while edits are taken."""
 
@@ -137,7 +153,7 @@ class _Desk:
         is_no_bar = indicator.empty_is_none and value is None and not typed
         answer.declared, answer.typed, answer.state = value, typed, "known" if is_no_bar else state_of(value)
         answer.version += 1
-        answer.source, answer.confirmed = self.source, True
+        answer.source, answer.confirmed = self.source, self.source != WHAT_IF
         answer.changed_by, answer.changed_at = self.actor.name, self.now
         answer.save()
         self.answers[code] = answer

@@ -9,6 +9,7 @@ from cultivation.assessments.models import Answer, Assessment
 from cultivation.assessments.services.screen import display
 
 from .catalogue import SECTIONS, Field, fields_of
+from .save import WHAT_IF
 from .start import earlier_of
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def _state(answer: Answer | None) -> str:
         return "未填写"
     if _is_derived(answer):
         return "由台账算出"
+    if answer.source == WHAT_IF and not answer.confirmed:
+        return "模拟测算，待确认"
     return "已填写" if answer.confirmed else "带入，待确认"
 
 

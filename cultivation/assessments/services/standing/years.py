@@ -1,9 +1,11 @@
 """A firm's results over the years; a change of rules is a break, and old facts can be read by today's rules (E28)."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
+from cultivation.accounts.models.asking import months_later
 from cultivation.assessments.models import Assessment
 from cultivation.assessments.services.facts import facts_of
 from cultivation.assessments.services.scoring import assess_facts
@@ -40,7 +42,7 @@ def years_of(assessment: Assessment, *, lang: Lang = "zh") -> Page:
 
 def _year(one: Assessment, last: Assessment) -> Page:
     capability = one.result.object["capability"]
-    again = assess_facts(last, facts_of(one))["capability"] if _rules(one) != _rules(last) else capability
+    again = capability if _rules(one) == _rules(last) else assess_facts(last, facts_then(one, last))["capability"]
     return {
         "assessment": one.pk,
         "round": one.round.name,
@@ -53,6 +55,31 @@ def _year(one: Assessment, last: Assessment) -> Page:
         "by_latest_rules": _scored(again),
         "rule_changes": [],
     }
+
+
+def facts_then(one: Assessment, last: Assessment) -> Page:
+    """The facts of a year as if it were the last: each day is as far from the day of assessment as it was then.
+
+    A certificate that was valid in that year would have lapsed by now, which is no change of the rules.
+    """
+    from scoring import read_indicators
+
+    days = {code for code, indicator in read_indicators().items() if indicator.type == "date"}
+    return {
+        code: _moved(value, one.round.assessed_on, last.round.assessed_on) if code in days else value
+        for code, value in facts_of(one).items()
+    }
+
+
+def _moved(raw: Any, then: date, now: date) -> Any:
+    """By whole years where both days are the same day of their years, so that anniversaries stay what they are."""
+    try:
+        day = date.fromisoformat(raw)
+        if (then.month, then.day) != (now.month, now.day):
+            return (day + (now - then)).isoformat()
+        return months_later(day, 12 * (now.year - then.year)).isoformat()
+    except (TypeError, ValueError, OverflowError):
+        return raw
 
 
 def _rules(one: Assessment) -> str | None:

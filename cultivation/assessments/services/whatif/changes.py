@@ -3,23 +3,22 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from cultivation.assessments.models import Assessment
-from cultivation.assessments.services.facts import facts_of
 from cultivation.assessments.services.outlook import Question, outlook_of
 from cultivation.assessments.services.screen import Lang, Screen
 from cultivation.assessments.services.trying import NO_SUCH
 from cultivation.programmes.services import CAPABILITY, pinned_library
 
+from .base import Base
 
-def try_changes(
-    assessment: Assessment, changes: Mapping[str, Any], *, lang: Lang = "zh", detail: Collection[str] = ()
-) -> Screen:
+
+def try_changes(base: Base, changes: Mapping[str, Any], *, lang: Lang = "zh", detail: Collection[str] = ()) -> Screen:
     """The outlook with the changes, beside the outcomes before them; None takes a fact away. Nothing is stored."""
     from scoring import explain_clauses, read_indicators, what_if
 
+    assessment = base.assessment
     known = {code: value for code, value in changes.items() if code in read_indicators()}
     library, question = pinned_library(assessment.round), Question.of(assessment.round)
-    facts = {**facts_of(assessment), "id": assessment.enterprise.uscc}
+    facts = {**base.facts, "id": assessment.enterprise.uscc}
     tried = what_if(facts, known, on=question.on, kind=question.kind, region=question.region, library=library)
     words = explain_clauses(tried.after, library=library, lang=lang)
     outlook = outlook_of(tried.after, library, question, lang=lang, detail=detail, rows=words)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cultivation.assessments.models import Assessment
-from cultivation.assessments.services.facts import facts_of
 from cultivation.assessments.services.screen import NO_UPPER_BOUND, Lang, Screen
 from cultivation.programmes.services import CAPABILITY, pinned_library
+
+from .base import Base
 
 if TYPE_CHECKING:
     from scoring import Library, Rulebook
@@ -16,13 +16,12 @@ GATES, PROGRAMMES, JUDGEMENT = "gates", "programmes", "judgement"
 Rows = Mapping[str, Mapping[str, Any]]
 
 
-def levers_of(assessment: Assessment, *, lang: Lang = "zh") -> list[Screen]:
+def levers_of(base: Base, *, lang: Lang = "zh") -> list[Screen]:
     """Every fact that a pinned rulebook reads, those of a group together, the most points to gain first."""
     from scoring import explain_clauses, read_indicators
 
-    library = pinned_library(assessment.round)
-    found, facts = assessment.result.object, facts_of(assessment)
-    rows = {row["id"]: row for row in explain_clauses(found, library=library, lang=lang)["capability"]}
+    library, facts = pinned_library(base.assessment.round), base.facts
+    rows = {row["id"]: row for row in explain_clauses(base.found, library=library, lang=lang)["capability"]}
     readers, limits, efforts = _readers(library), _limits(library), _efforts(library, lang)
     levers = [
         {

@@ -2,26 +2,24 @@
 
 from typing import Any
 
-from cultivation.assessments.models import Assessment
-from cultivation.assessments.services.facts import facts_of
 from cultivation.assessments.services.outlook import Question
 from cultivation.assessments.services.screen import Lang, Screen
 from cultivation.programmes.services import pinned_library
 
+from .base import Base
 
-def shortest_paths(assessment: Assessment, *, lang: Lang = "zh") -> Screen:
+
+def shortest_paths(base: Base, *, lang: Lang = "zh") -> Screen:
     """The cheapest sets of at most one, two and three moves, and the cheapest of all; or why there is none."""
     from scoring import cheapest_moves
 
-    library, question = pinned_library(assessment.round), Question.of(assessment.round)
+    library, question = pinned_library(base.assessment.round), Question.of(base.assessment.round)
     try:
-        found = cheapest_moves(
-            facts_of(assessment), on=question.on, kind=question.kind, region=question.region, library=library
-        )
+        found = cheapest_moves(base.facts, on=question.on, kind=question.kind, region=question.region, library=library)
     except ValueError:  # a scorecard without effort classes, or facts that combine in more ways than can be tried
         return {"paths": [], "why_none": "unknown_effort"}
     paths = [_path(moves, library, lang) for moves in found]
-    return {"paths": paths, "why_none": None if paths else _why_none(assessment.result.object["capability"], library)}
+    return {"paths": paths, "why_none": None if paths else _why_none(base.found["capability"], library)}
 
 
 def _why_none(found: Screen, library: Any) -> str:

@@ -1,21 +1,8 @@
-import { send } from './http'
+import { answer, client } from './http'
+import type { components } from './schema'
 
-/** Bytes that have arrived; `total` is 0 where the server did not say. */
-export interface Received { loaded: number; total: number }
+export type ArchivePage = components['schemas']['ArchivePageOutput']
 
-const nameIn = (header: string | null): string => /filename="([^"]+)"/.exec(header ?? '')?.[1] ?? 'zhiyu.zip'
-
-/** The archive of all own data, told as it arrives. */
-export async function fetchArchive(tell: (received: Received) => void): Promise<{ blob: Blob; name: string }> {
-  const answer = await send(new Request(new URL('/api/v1/my/archive', location.origin)))
-  const total = Number(answer.headers.get('Content-Length') ?? 0)
-  const parts: BlobPart[] = []
-  const reader = answer.body!.getReader()
-  let loaded = 0
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    parts.push(read.value)
-    loaded += read.value.byteLength
-    tell({ loaded, total })
-  }
-  return { blob: new Blob(parts, { type: 'application/zip' }), name: nameIn(answer.headers.get('Content-Disposition')) }
-}
+export const fetchArchive = () => answer<ArchivePage>(client.GET('/api/v1/my/archive'))
+export const packArchive = (key: string) => answer<ArchivePage>(client.POST('/api/v1/my/archive', { headers: { 'Idempotency-Key': key } }))
+export const archiveFile = (id: number): string => `/api/v1/my/archives/${id}/file`

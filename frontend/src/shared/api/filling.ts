@@ -35,7 +35,7 @@ export const fetchMyRounds = () => answer<MyRound[]>(client.GET('/api/v1/my/roun
 export const startAssessment = (round: Id) => answer<{ id: number }>(client.POST('/api/v1/rounds/{id}/assessments', { params: at(round) }))
 export const fetchForm = (id: Id) => answer<Form>(client.GET('/api/v1/assessments/{id}/form', { params: at(id) }))
 export const fetchLive = (id: Id) => answer<Live>(client.GET('/api/v1/assessments/{id}/live', { params: at(id) }))
-export const saveAnswers = (id: Id, edits: SentEdit[], { keepalive = false, source = 'form' as 'form' | 'excel' } = {}) => {
+export const saveAnswers = (id: Id, edits: SentEdit[], { keepalive = false, source = 'form' as 'form' | 'excel' | 'what_if' } = {}) => {
   const changes = edits.map(({ key, code, value, base }) => ({ key, code, value, base: base ?? 0 }))
   return answer<SavedChanges>(client.PATCH('/api/v1/assessments/{id}/answers', { params: at(id), body: { changes: changes as never, source }, keepalive }))
 }

@@ -338,7 +338,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        /** @description A firm's people try on their own draft and on what they handed in; everybody on results that they may see. */
         get: operations["cheapest_moves"];
         put?: never;
         post?: never;
@@ -1142,8 +1142,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All data of the own firm, to take away. */
-        get: operations["enterprise_archive"];
+        /** @description All data of the own firm, packed by a job, to take away (E36). */
+        get: operations["archive"];
+        put?: never;
+        /** @description All data of the own firm, packed by a job, to take away (E36). */
+        post: operations["archive_pack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my/archives/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of one thing. Rows come only from `visible`, so what may not be seen is not found. */
+        get: operations["archive_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2407,6 +2425,26 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        /** @description `kept_until` is when its bytes are let go of; `missing` counts files that could not be had as stored. */
+        ArchiveOutput: {
+            id: number;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            ready_at: string | null;
+            /** Format: date-time */
+            kept_until: string | null;
+            is_ready: boolean;
+            size: number;
+            files: number;
+            missing: number;
+            job: components["schemas"]["JobOutput"] | null;
+        };
+        ArchivePageOutput: {
+            archive: components["schemas"]["ArchiveOutput"] | null;
+            days: number;
+            actions: components["schemas"]["ActionOutput"][];
+        };
         AssessmentOutput: {
             id: number;
             round: components["schemas"]["RoundRefOutput"];
@@ -3445,6 +3483,7 @@ export interface components {
             limits: number[];
             effort: components["schemas"]["LeverEffortOutput"] | null;
             programmes: string[];
+            version: number | null;
         };
         LeverPartOutput: {
             id: string;
@@ -4253,11 +4292,14 @@ export interface components {
             done: string;
             todo: string;
         };
+        /** @description `other_kind`: what the other kind of application, new or renewal, follows on that day where it differs. */
         ProgrammeOutput: {
             code: string;
             label: string;
             rulebook: components["schemas"]["RulebookOutput"] | null;
             reason: string;
+            /** @default  */
+            other_kind: string;
             outcome: string;
             outcome_label: string;
             score: number[] | null;
@@ -4954,9 +4996,10 @@ export interface components {
         /**
          * @description * `form` - form
          *     * `excel` - excel
+         *     * `what_if` - what_if
          * @enum {string}
          */
-        SourceEnum: "form" | "excel";
+        SourceEnum: "form" | "excel" | "what_if";
         /** @description Own certain points beside the quartiles of the group; how many of it have fewer, and as many. */
         SpreadOutput: {
             /** Format: double */
@@ -5413,13 +5456,22 @@ export interface components {
             before: components["schemas"]["BeforeOutput"];
             differences: components["schemas"]["ClauseChangeOutput"][];
         };
+        /**
+         * @description `is_declared`: starts from what the firm has declared so far, not from an announced result.
+         *
+         *     `put` is the move that takes changes over into the draft; a lever's `version` is what such an edit is based on, null
+         *     where the form does not ask for it.
+         */
         WhatIfPageOutput: {
             id: number;
             enterprise: components["schemas"]["EnterpriseOutput"];
             round: components["schemas"]["RoundRefOutput"];
+            state: string;
+            is_declared: boolean;
             levers: components["schemas"]["LeverOutput"][];
             scenarios: components["schemas"]["ScenarioOutput"][];
             keep: components["schemas"]["ActionOutput"] | null;
+            put: components["schemas"]["ActionOutput"] | null;
         };
         /**
          * @description * `upcoming` - upcoming
@@ -7216,11 +7268,51 @@ export interface operations {
             };
         };
     };
-    enterprise_archive: {
+    archive: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivePageOutput"];
+                };
+            };
+        };
+    };
+    archive_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivePageOutput"];
+                };
+            };
+        };
+    };
+    archive_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;

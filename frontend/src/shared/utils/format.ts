@@ -48,3 +48,11 @@ export const instant = (iso: string | null | undefined): string =>
 
 export const clock = (iso: string | null | undefined): string =>
   iso ? new Intl.DateTimeFormat('zh-CN', { timeStyle: 'medium', timeZone: 'Asia/Shanghai', hourCycle: 'h23' }).format(new Date(iso)) : '—'
+
+const STEPS = ['KB', 'MB', 'GB'] as const
+
+/** Bytes as people say them, to one decimal. */
+export function size(bytes: number): string {
+  const place = Math.min(STEPS.length - 1, Math.max(0, Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(1024)) - 1))
+  return `${number(bytes / 1024 ** (place + 1), 1)} ${STEPS[place]}`
+}

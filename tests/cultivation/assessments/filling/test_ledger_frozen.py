@@ -23,10 +23,10 @@ from cultivation.assessments.services.filling.ledger import (
 )
 from cultivation.assessments.services.filling.receipt import receipt_payload
 from cultivation.assessments.services.ledger import NO_UPPER_BOUND
-from cultivation.assessments.services.standing import archive_of
 from cultivation.core.actors import Actor
 from cultivation.core.canonical import fingerprint
 from cultivation.core.errors import WrongState
+from cultivation.operations.services.archive import Scope, build_archive
 from tests.factories.filling import answer_all, begin, end_filling, fill, open_round
 from tests.factories.ledgers import INVENTION, MODEL, book, changed, ledger_book, patents
 from tests.factories.rounds import assessment_of, score, scored_round
@@ -112,14 +112,15 @@ class TestFreezing:
         assert rows["有效发明专利数"] == ("1 件", "知识产权台账")
 
     def test_the_archive_holds_ledger_and_lists(self, people: People, filler: Actor, draft: Assessment) -> None:
-        archive = zipfile.ZipFile(io.BytesIO(archive_of(filler, people.firm)))
-        (name,) = [name for name in archive.namelist() if name.startswith("台账/")]
+        out = io.BytesIO()
+        build_archive(Scope(filler, people.firm), out, lambda *_: None)
+        archive = zipfile.ZipFile(out)
+        (name,) = [name for name in archive.namelist() if name.startswith("台账清单/")]
         assert archive.read(name).startswith(b"PK")
-        assert name in archive.read("目录.txt").decode()
-        (page,) = [name for name in archive.namelist() if name.startswith("评估/")]
-        found = json.loads(archive.read(page))
-        assert found["ledger"]["counts"]["valid_invention_patents"] == [1, 1]
-        assert found["rights"][0]["facts"]["related"] is True
+        found = {name.rpartition("/")[2]: name for name in archive.namelist()}
+        (ledger,) = json.loads(archive.read(found["台账汇总.json"]))
+        assert ledger["counts"]["valid_invention_patents"] == [1, 1]
+        assert json.loads(archive.read(found["台账.json"]))[0]["facts"]["related"] is True
 
 
 class TestOfficialScore:

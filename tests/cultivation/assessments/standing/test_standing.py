@@ -1,23 +1,23 @@
-"""In whose hands the case is, among its peers, over the years, and all of it to take away (E24, E27, E28, E36, E39)."""
+"""In whose hands the case is, among its peers, over the years (E24, E27, E28, E39)."""
 
-import io
 import json
-import zipfile
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 from pytest_django import Settings
+from rest_framework.test import APIClient
 
 from cultivation.accounts.models import Enterprise
 from cultivation.assessments.models import Answer, Assessment, Result
 from cultivation.assessments.services.filling import submit_assessment
-from cultivation.assessments.services.standing import archive_of, my_rounds, peers_of, progress_of, years_of
-from cultivation.core.actors import SYSTEM, Actor
+from cultivation.assessments.services.standing import my_rounds, peers_of, progress_of, years_of
+from cultivation.assessments.services.standing.years import _moved
+from cultivation.core.actors import SYSTEM
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import create_round, rules_between, set_timetable
-from tests.factories.accounts import EnterpriseFactory
+from tests.factories.accounts import EnterpriseFactory, person_of
 from tests.factories.filling import answer_all, begin, end_filling, open_round
 from tests.factories.rounds import assessment_of, new_round, published_round
 from tests.factories.workbooks import ADVANTAGE
@@ -153,6 +153,31 @@ class TestPeers:
         self.others(mine, 2)
         assert peers_of(mine)["peers"] is not None
 
+    def test_no_question_narrows_or_widens_the_group(self, mine: Assessment) -> None:
+        """There is nothing to filter by, so groups can't be compared with each other to single out a firm."""
+        self.others(mine, 5, points=20)
+        self.others(mine, 1, region="420500", points=40)
+        client = APIClient()
+        client.force_authenticate(person_of(mine.enterprise))
+        address = f"/api/v1/assessments/{mine.pk}/peers"
+        plain = client.get(address).json()
+        for asked in ("industry=39", "size=small", "city=420500", "k=1", "smallest=1", "group=", "round=1&region=42"):
+            assert client.get(f"{address}?{asked}").json() == plain
+        assert plain["peers"]["firms"] == 5
+
+    def test_the_highest_and_the_lowest_of_a_group_are_not_told(self, mine: Assessment) -> None:
+        for points in (3.25, 20, 30, 40, 98.75):
+            self.others(mine, 1, points=points)
+        told = json.dumps(peers_of(mine)["peers"])
+        assert "3.25" not in told
+        assert "98.75" not in told
+        assert not any(word in told for word in ("max", "min", "highest", "lowest", "mean", "sum"))
+
+    def test_a_firm_that_is_alone_on_top_learns_only_that(self, mine: Assessment) -> None:
+        self.others(mine, 5, points=1)
+        score = peers_of(mine)["peers"]["score"]
+        assert (score["below"], score["equal"]) == (5, 0)
+
     def test_nothing_names_a_firm(self, mine: Assessment) -> None:
         self.others(mine, 5)
         told = json.dumps(peers_of(mine), ensure_ascii=False)
@@ -191,6 +216,37 @@ class TestYears:
         assert (first["score"], first["by_latest_rules"]["score"]) == ([1, 1], second["score"])
         assert (first["is_break"], second["is_break"]) == (False, True)
 
+    def test_a_day_stays_as_far_from_the_assessment_as_it_was(self, mine: Assessment) -> None:
+        """A certificate valid in 2025 has lapsed by now: that is no change of rules, and takes no points (E28)."""
+        before = self.earlier(mine, date(mine.round.assessed_on.year - 1, 3, 31))
+        for code, value in {"gbt29490_edition": "2023", "gbt29490_valid_until": "2025-06-30"}.items():
+            Answer.objects.filter(assessment=before, code=code).delete()
+            Answer.objects.create(assessment=before, code=code, state="known", approved=value, source="workbook")
+        with_it = years_of(mine)["years"][0]["by_latest_rules"]["score"]
+        before.answers.filter(code="gbt29490_valid_until").update(approved="2025-03-30")
+        lapsed_then = years_of(mine)["years"][0]["by_latest_rules"]["score"]
+        assert with_it[0] == lapsed_then[0] + 4
+
+    @pytest.mark.parametrize(
+        ("then", "now", "day", "moved"),
+        [
+            (date(2025, 3, 31), date(2026, 3, 31), "2025-06-30", "2026-06-30"),
+            (date(2023, 3, 31), date(2026, 3, 31), "2024-02-29", "2027-02-28"),
+            (date(2025, 3, 31), date(2026, 4, 2), "2025-06-30", "2026-07-02"),
+            (date(2025, 3, 31), date(2026, 3, 31), "9999-12-31", "9999-12-31"),
+            (date(2025, 3, 31), date(2026, 3, 31), None, None),
+        ],
+    )
+    def test_days_move_with_the_assessment(self, then: date, now: date, day: Any, moved: Any) -> None:
+        assert _moved(day, then, now) == moved
+
+    def test_two_years_with_a_year_between_stand_as_they_are(self, mine: Assessment) -> None:
+        """The year that is missing is drawn by the page; no value is made up for it."""
+        self.earlier(mine, date(2023, 3, 31))
+        page = years_of(mine)
+        assert [year["year"] for year in page["years"]] == [2023, mine.round.year]
+        assert {len(one["values"]) for one in page["indicators"]} == {2}
+
     def test_a_year_without_a_scorecard_has_no_score_but_its_facts_are_read_by_todays(self, mine: Assessment) -> None:
         self.earlier(mine, date(2025, 3, 31))
         first, second = years_of(mine)["years"]
@@ -214,30 +270,6 @@ class TestYears:
         assert found["valid_utility_models"][0] is None
         assert found["valid_utility_models"][1] is not None
         assert found["revenue"][0] == [0, 0]
-
-
-class TestArchive:
-    @pytest.fixture
-    def actor(self, people: People) -> Actor:
-        return people.who("enterprise_filler").actor
-
-    def names(self, data: bytes) -> list[str]:
-        return zipfile.ZipFile(io.BytesIO(data)).namelist()
-
-    def test_it_holds_every_answer_and_edit_with_an_index(self, people: People, actor: Actor) -> None:
-        draft = begin(actor, people.firm)
-        archive = zipfile.ZipFile(io.BytesIO(archive_of(actor, people.firm)))
-        (name,) = [name for name in archive.namelist() if name.startswith("评估/")]
-        assert name in archive.read("目录.txt").decode()
-        assert json.loads(archive.read(name))["state"] == draft.state
-
-    def test_a_result_that_is_not_announced_is_not_in_it(self, people: People, actor: Actor) -> None:
-        draft = begin(actor, people.firm)
-        Result.objects.create(assessment=draft, object={"secret": 1}, fingerprint="", score_low=1, score_high=1)
-        Assessment.objects.filter(pk=draft.pk).update(state="decided")
-        data = archive_of(actor, people.firm)
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        assert not any(b"secret" in archive.read(name) for name in archive.namelist())
 
 
 class TestMyRounds:

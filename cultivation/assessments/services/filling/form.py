@@ -11,7 +11,7 @@ from .catalogue import SECTIONS, Field, fields_of
 from .guidance import example_of, year_of
 from .returns import commonest_returns
 from .save import Saved, read_value
-from .start import earlier_of
+from .start import earlier_of, told_values
 
 Page = dict[str, Any]
 
@@ -20,7 +20,7 @@ def form_of(draft: Assessment, *, lang: str = "zh") -> Page:
     """Everything the form needs once; what changes while somebody fills comes from `live_of` and the saves."""
     answers = {answer.code: answer for answer in draft.answers.select_related("carried_from__round")}
     earlier = earlier_of(draft)
-    before = {answer.code: answer for answer in earlier.answers.all()} if earlier else {}
+    before = told_values(earlier)
     fields, returns = fields_of(draft.round, lang), commonest_returns()
     return {
         "sections": [
@@ -40,7 +40,7 @@ def form_of(draft: Assessment, *, lang: str = "zh") -> Page:
     }
 
 
-def _field(field: Field, answer: Answer | None, before: Answer | None, earlier: Assessment | None) -> Page:
+def _field(field: Field, answer: Answer | None, before: Any, earlier: Assessment | None) -> Page:
     one = field.indicator
     return {
         "code": one.code,
@@ -68,12 +68,12 @@ def _rule(row: Page) -> Page:
     return {key: row[key] for key in (*kept, *more)} | {"status_label": SOURCE_STATUSES.get(row["status"] or "", "")}
 
 
-def _previous(field: Field, before: Answer | None, earlier: Assessment | None) -> Page | None:
-    if before is None or earlier is None or before.approved is None:
+def _previous(field: Field, before: Any, earlier: Assessment | None) -> Page | None:
+    if before is None or earlier is None:
         return None
     return {
-        "value": before.approved,
-        "display": display(field.indicator, before.approved),
+        "value": before,
+        "display": display(field.indicator, before),
         "round": earlier.round.name,
         "on": earlier.round.assessed_on,
     }

@@ -10,7 +10,7 @@ from cultivation.assessments.services.screen import display
 
 from .catalogue import SECTIONS, Field, fields_of
 from .save import WHAT_IF
-from .start import earlier_of
+from .start import earlier_of, told_values
 
 if TYPE_CHECKING:
     from scoring import Indicator
@@ -33,8 +33,7 @@ def form_workbook(draft: Assessment) -> bytes:
     import xlsxwriter
 
     answers = {answer.code: answer for answer in draft.answers.all()}
-    earlier = earlier_of(draft)
-    before = {answer.code: answer.approved for answer in earlier.answers.all()} if earlier else {}
+    before = told_values(earlier_of(draft))
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet(SHEET)

@@ -12,6 +12,7 @@ from cultivation.accounts.services import why_merged
 from cultivation.assessments.models import Answer, Assessment
 from cultivation.assessments.permissions import can_start
 from cultivation.assessments.services.facts import state_of
+from cultivation.assessments.states import PUBLIC_TO_FIRM
 from cultivation.core import audit
 from cultivation.core.actors import Actor
 from cultivation.core.errors import WrongState
@@ -58,13 +59,20 @@ def earlier_of(draft: Assessment) -> Assessment | None:
     return rows.exclude(pk=draft.pk).exclude(state="draft").order_by("-round__assessed_on", "-pk").first()
 
 
+def told_values(earlier: Assessment | None) -> dict[str, Any]:
+    """What the firm may know of it: approved values once they are announced, until then what it declared (P10)."""
+    if earlier is None:
+        return {}
+    is_told = earlier.state in PUBLIC_TO_FIRM
+    return {answer.code: answer.approved if is_told else answer.declared for answer in earlier.answers.all()}
+
+
 def _carry_over(draft: Assessment, actor: Actor) -> None:
     earlier = earlier_of(draft)
     if earlier is None:
         return
     asked = {field.code for field in fields_of(draft.round)}
-    known = {answer.code: answer.approved for answer in earlier.answers.all()}
-    values = {code: value for code, value in _shifted(known, earlier, draft).items() if code in asked}
+    values = {code: value for code, value in _shifted(told_values(earlier), earlier, draft).items() if code in asked}
     now = timezone.now()
     Answer.objects.bulk_create(
         Answer(

@@ -93,3 +93,19 @@ class TestBeginning:
     def test_a_round_without_filling_takes_none(self, people: People) -> None:
         with pytest.raises(WrongState, match="没有企业填报环节"):
             start_assessment(people.who("enterprise_filler").actor, round_=new_round(), enterprise=people.firm)
+
+
+@pytest.mark.parametrize(("state", "value"), [("decided", True), ("announced", False)])
+def test_approved_values_are_taken_over_once_they_are_announced(
+    people: People, earlier: Assessment, state: str, value: bool
+) -> None:
+    """E07, P10: a new draft tells nothing of a decision that nobody has been told of."""
+    earlier.answers.filter(code="ip_strategy").update(declared=True, approved=False)
+    earlier.__class__.objects.filter(pk=earlier.pk).update(state=state)
+    user = people.who("enterprise_filler")
+    user.memberships.update(enterprise=earlier.enterprise)
+    user = user.__class__.objects.get(pk=user.pk)
+    draft = begin(user.actor, earlier.enterprise, open_round(on=date(2027, 3, 31)))
+    fields = {field["code"]: field for section in form_of(draft)["sections"] for field in section["fields"]}
+    assert values(draft)["ip_strategy"] is value
+    assert fields["ip_strategy"]["previous"]["value"] is value

@@ -168,8 +168,8 @@ def test_two_tabs_on_one_field_are_shown_both_values(desks: Desks, holdings: dic
     mine.locator("#input-total_costs").fill("2500")
     box = mine.locator("#field-total_costs .conflict")
     expect(box).to_contain_text("孙立")
-    expect(box).to_contain_text("2500")
-    expect(box).to_contain_text("2300")
+    expect(box).to_contain_text("2,500")
+    expect(box).to_contain_text("2,300")
     box.get_by_role("button", name="用我的").click()
     until(lambda: declared(mine, holdings)["total_costs"] == 2500)
 
@@ -183,8 +183,8 @@ def test_typing_on_while_somebody_was_first_overwrites_nothing(desks: Desks, hol
     field.fill("")
     field.press_sequentially("9175", delay=800)
     for _ in range(2):
-        expect(box).to_contain_text("9175")
-        expect(box).to_contain_text("2300")
+        expect(box).to_contain_text("9,175")
+        expect(box).to_contain_text("2,300")
         assert declared(other, holdings)["new_equity_3y"] == 2300
         mine.reload()
     box.get_by_role("button", name="用孙立的").click()
@@ -224,6 +224,35 @@ def test_a_cut_network_loses_nothing(desks: Desks, holdings: dict[str, str]) -> 
     page.context.set_offline(False)
     until(lambda: declared(page, holdings).get("net_assets_prev2") == 1111, seconds=30)
     until(lambda: declared(page, holdings)["net_assets_prev1"] == 1235)
+
+
+def test_on_a_shared_computer_unsent_edits_wait_for_whoever_made_them(desks: Desks, holdings: dict[str, str]) -> None:
+    """E02, E03: nobody sends what another person typed."""
+
+    def come(who: str) -> Page:
+        desks.open(who).context.close()
+        context.clear_cookies()
+        context.add_cookies(desks.signed_in[who]["cookies"])
+        page = context.new_page()
+        page.goto(f"/filling/{holdings['draft']}?section=finance")
+        return page
+
+    first = open_form(desks, holdings)
+    context = first.context
+    context.set_offline(True)
+    first.locator("#input-valuation").fill("4321")
+    expect(first.get_by_test_id("save-state")).to_have_text("未能保存，等待网络")
+    first.close()
+    context.set_offline(False)
+    other = come("company-approver")
+    other.locator("#input-net_profit").fill("765")
+    expect(other.get_by_test_id("save-state")).to_have_text(SAVED)
+    until(lambda: declared(other, holdings)["net_profit"] == 765)
+    expect(other.locator("#input-valuation")).not_to_have_value("4321")
+    assert declared(other, holdings).get("valuation") != 4321
+    other.close()
+    again = come("company")
+    until(lambda: declared(again, holdings).get("valuation") == 4321)
 
 
 class TestKilled:

@@ -5,6 +5,7 @@ import * as api from '@/shared/api/filling'
 import type { ApiProblem } from '@/shared/api/problems'
 import type { Form, FormAnswer, FormField, SavedChange } from '@/shared/api/filling'
 import type { Id } from '@/shared/api/types'
+import { useSession } from '@/shared/session'
 
 import { SaveQueue, type Conflict, type Edit, type FieldValue, type QueueState } from './queue'
 import { EditStore } from './store'
@@ -14,6 +15,7 @@ const LIVE_PAUSE = 400
 /** One draft on this page: its form, the answers as they stand, and everything on its way to the server. */
 export function useDraft(id: Id) {
   const client = useQueryClient()
+  const { me } = useSession()
   const form = useQuery({ queryKey: ['form', String(id)], queryFn: () => api.fetchForm(id), staleTime: Infinity, gcTime: 0 })
   const live = useQuery({ queryKey: ['live', String(id)], queryFn: () => api.fetchLive(id), placeholderData: (before) => before })
   const answers = reactive(new Map<string, FormAnswer>())
@@ -26,7 +28,7 @@ export function useDraft(id: Id) {
   const late = ref(0)
   const refusal = shallowRef<ApiProblem | null>(null)
 
-  const queue = new SaveQueue(new EditStore(String(id)), (edits, options) => api.saveAnswers(id, edits, options).then((saved) => { saved.changes.slice(edits.length).forEach(follow); return saved }), {
+  const queue = new SaveQueue(new EditStore(String(id), me.value?.membership ?? null), (edits, options) => api.saveAnswers(id, edits, options).then((saved) => { saved.changes.slice(edits.length).forEach(follow); return saved }), {
     changed() {
       state.value = queue.state
       savedAt.value = queue.savedAt

@@ -24,7 +24,7 @@ def test_the_first_page_says_what_to_do_and_by_when(company: Page) -> None:
     expect(card.get_by_role("heading", name="现在要做的")).to_be_visible()
     expect(card.get_by_text(re.compile(r"还剩 \d+ (个工作日（\d+ 天）|天|小时)"))).to_be_visible()
     expect(card.get_by_text(re.compile("预计 .* 以前公布结果"))).to_be_visible()
-    card.get_by_role("link", name=re.compile("开始填报|继续填报|检查并提交")).first.click()
+    card.get_by_role("link", name=re.compile("继续填报|检查|再看一遍")).first.click()
     expect(company).to_have_url(re.compile("/filling"))
 
 

@@ -4,7 +4,10 @@ import type { FormField } from '@/shared/api/filling'
 import { number } from '@/shared/utils/format'
 import { useLabels } from '@/shared/utils/labels'
 
-/** A value of a field as people read it, in the page's own language; numbers as they were typed stay so. */
+const PLAIN = /^-?\d+(\.\d+)?$/
+const NUMBERS: ReadonlySet<string> = new Set(['money', 'integer', 'number', 'percent'])
+
+/** A value of a field as people read it, in the page's own language: a number typed plainly reads like a kept one. */
 export function useValueWords() {
   const { t, locale } = useI18n()
   const { unit } = useLabels()
@@ -16,6 +19,7 @@ export function useValueWords() {
     if (Array.isArray(value)) return withUnit(value[1] === null ? t('standing.years.atLeast', { value: number(value[0]) }) : `${number(value[0])}–${number(value[1])}`)
     const choice = field.choices.find((one) => one.code === value)
     if (choice) return locale.value === 'zh-CN' ? choice.label : choice.label_en
-    return withUnit(typeof value === 'number' ? number(value) : String(value))
+    const isNumber = typeof value === 'number' || (NUMBERS.has(field.type) && PLAIN.test(String(value)))
+    return withUnit(isNumber ? number(Number(value)) : String(value))
   }
 }

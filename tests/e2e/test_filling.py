@@ -240,19 +240,19 @@ def test_on_a_shared_computer_unsent_edits_wait_for_whoever_made_them(desks: Des
     first = open_form(desks, holdings)
     context = first.context
     context.set_offline(True)
-    first.locator("#input-valuation").fill("4321")
+    first.locator("#input-rd_expense_prev1").fill("4321")
     expect(first.get_by_test_id("save-state")).to_have_text("未能保存，等待网络")
     first.close()
     context.set_offline(False)
     other = come("company-approver")
-    other.locator("#input-net_profit").fill("765")
+    other.locator("#input-rd_expense_prev2").fill("765")
     expect(other.get_by_test_id("save-state")).to_have_text(SAVED)
-    until(lambda: declared(other, holdings)["net_profit"] == 765)
-    expect(other.locator("#input-valuation")).not_to_have_value("4321")
-    assert declared(other, holdings).get("valuation") != 4321
+    until(lambda: declared(other, holdings)["rd_expense_prev2"] == 765)
+    expect(other.locator("#input-rd_expense_prev1")).not_to_have_value("4321")
+    assert declared(other, holdings).get("rd_expense_prev1") != 4321
     other.close()
     again = come("company")
-    until(lambda: declared(again, holdings).get("valuation") == 4321)
+    until(lambda: declared(again, holdings).get("rd_expense_prev1") == 4321)
 
 
 class TestKilled:

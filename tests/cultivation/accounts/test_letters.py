@@ -50,7 +50,7 @@ def test_each_mail_that_signing_in_can_send_is_ours() -> None:
 
 def test_each_mail_that_services_send_is_written_and_each_written_one_is_sent() -> None:
     source = "".join(path.read_text() for path in Path(ROOT / "cultivation" / "accounts" / "services").glob("*.py"))
-    named = set(re.findall(r'"((?:claim|membership|role|change|invitation)_\w+|invitation)"', source))
+    named = set(re.findall(r'"((?:claim|membership|role|change|merger|invitation)_\w+|invitation)"', source))
     ours = names("letters", "zh") - SENT_BY_ALLAUTH
     assert ours - {"claim_granted", "claim_refused"} <= named
 

@@ -268,5 +268,12 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": read_text("LOG_LEVEL", "WARNING")},
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}, "pyhanko": {"level": "ERROR"}},
+    "loggers": {
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+        "pyhanko": {"level": "ERROR"},
+        # what it says of files that strangers send is said to them
+        "pyhanko.pdf_utils": {"level": "CRITICAL"},
+        "pyhanko.sign.validation": {"level": "CRITICAL"},
+    },
 }

@@ -4,7 +4,6 @@ It is searched, not parsed: a parser would unpack whatever a hostile file asks f
 """
 
 import io
-import logging
 import re
 import zlib
 from collections import deque
@@ -69,7 +68,6 @@ def _opens_without_password(data: bytes, lock: re.Match[bytes]) -> bool:
     from pyhanko.pdf_utils.crypt.api import AuthStatus
     from pyhanko.pdf_utils.misc import PdfError
 
-    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     try:
         handler = SecurityHandler.build(_read(data, _place_of(data, lock)))
         found = _ID.search(data)

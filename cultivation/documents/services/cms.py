@@ -1,6 +1,5 @@
 """pyHanko's side of signing, apart so that only who signs or verifies pays for its import."""
 
-import logging
 from functools import lru_cache
 from typing import Any
 
@@ -15,9 +14,6 @@ from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from .keys import SigningKey
-
-# Strangers hand in broken files on the public check page: that is an answer, not a fault to log with a trace.
-logging.getLogger("pyhanko.sign.validation").setLevel(logging.CRITICAL)
 
 
 def asn1_certificate(trust_pem: bytes) -> asn1_x509.Certificate:

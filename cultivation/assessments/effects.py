@@ -19,6 +19,22 @@ def hand_back(assessment: Assessment, *, actor: Actor) -> None:
     assessment.submitted_at = assessment.opened_at = None
 
 
+def note_opened(assessment: Assessment, *, actor: Actor) -> None:
+    """From here on the firm can't take it back."""
+    assessment.opened_at = assessment.opened_at or timezone.now()
+
+
+def send_back(assessment: Assessment, *, actor: Actor, number: int, until: datetime, notes: int) -> None:
+    """The return itself is written beside it; number, end and how many notes are for the trail."""
+    assessment.opened_at = None
+
+
+def take_up(assessment: Assessment, *, actor: Actor, number: int) -> None:
+    """What was handed in under that number is judged after all."""
+    assessment.submitted_at = assessment.submissions.get(number=number).at
+    assessment.opened_at = timezone.now()
+
+
 def clear_draft(assessment: Assessment, *, actor: Actor, **counts: int) -> None:
     """All that was written in it, and who wrote it; `counts` are for the trail. The ledger stays."""
     for rows in (assessment.answers, assessment.edits, assessment.scenarios, assessment.evidence_uses):

@@ -42,10 +42,10 @@ def run_import(context: JobContext, *, import_id: int) -> dict[str, Any]:
 def run_scoring(context: JobContext, *, round_id: int) -> dict[str, Any]:
     """Batch by batch, each its own transaction, so a worker that is killed goes on where it stopped."""
     round_ = Round.objects.get(pk=round_id)
-    rows = Assessment.objects.standing().filter(round=round_)
-    total = rows.count()
+    standing = Assessment.objects.standing().filter(round=round_)
+    total, rows = standing.count(), standing.exclude(state="returned")
     left = list(rows.exclude(result__computed_at__gte=context.job.created_at).values_list("pk", flat=True))
-    done = total - len(left)
+    done = rows.count() - len(left)
     context.progress(done, total, "开始评分")
     for start in range(0, len(left), BATCH):
         chosen = rows.filter(pk__in=left[start : start + BATCH])
@@ -56,6 +56,8 @@ def run_scoring(context: JobContext, *, round_id: int) -> dict[str, Any]:
         context.progress(done, total, f"已评分 {done} 家")
     emit(RoundScored(round_id, context.actor))
     context.log(f"{done} 家企业已评分入库")
+    if waiting := total - done:
+        context.log(f"{waiting} 家企业还在补正，没有评分")
     return {"firms": total, "scored": done}
 
 

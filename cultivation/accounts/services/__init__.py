@@ -4,7 +4,7 @@ from cultivation.accounts.services.changing import answer_change, report_change
 from cultivation.accounts.services.joining import decide_claim, file_claim, find_firm, register_firm
 from cultivation.accounts.services.letters import post_letter, send_letter
 from cultivation.accounts.services.merging import heir_of, heirs_of, report_merger, why_merged
-from cultivation.accounts.services.offices import office_of
+from cultivation.accounts.services.offices import firm_addresses, office_name, office_of
 from cultivation.accounts.services.people import (
     add_person,
     choose_membership,
@@ -37,12 +37,14 @@ __all__ = [
     "file_claim",
     "find_firm",
     "find_invitation",
+    "firm_addresses",
     "hand_over",
     "heir_of",
     "heirs_of",
     "invitation_link",
     "invite_person",
     "member_actions",
+    "office_name",
     "office_of",
     "post_letter",
     "register_enterprise",

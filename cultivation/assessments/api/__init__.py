@@ -41,6 +41,7 @@ from cultivation.assessments.api.ledger import (
     LedgerRightView,
     LedgerView,
 )
+from cultivation.assessments.api.returning import ReplyView, ReturnsView, ReviewView, SendBackView, TakeUpView
 from cultivation.assessments.api.standing import (
     DiscardView,
     MyRoundsView,
@@ -78,6 +79,11 @@ urlpatterns = [
     path("assessments/<int:pk>/discard", DiscardView.as_view()),
     path("assessments/<int:pk>/take-back", TakeBackView.as_view()),
     path("assessments/<int:pk>/receipts/<int:number>", ReceiptView.as_view()),
+    path("assessments/<int:pk>/review", ReviewView.as_view()),
+    path("assessments/<int:pk>/send-back", SendBackView.as_view()),
+    path("assessments/<int:pk>/take-up", TakeUpView.as_view()),
+    path("assessments/<int:pk>/returns", ReturnsView.as_view()),
+    path("assessments/<int:pk>/returns/notes/<str:code>", ReplyView.as_view()),
     path("assessments/<int:pk>/peers", PeersView.as_view()),
     path("assessments/<int:pk>/years", YearsView.as_view()),
     path("assessments/<int:pk>/evidence", EvidencePageView.as_view()),

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from cultivation.assessments.api.returning_shapes import ReturnOutput
 from cultivation.assessments.api.shapes import (
     ClauseOutput,
     CodeLabelOutput,
@@ -91,6 +92,7 @@ class FormFieldOutput(CodeLabelOutput):
     choices = FieldChoiceOutput(many=True)
     empty_is_none = serializers.BooleanField()
     is_required = serializers.BooleanField()
+    is_locked = serializers.BooleanField()
     rules = FieldRuleOutput(many=True)
     previous = PreviousOutput(allow_null=True)
     answer = FormAnswerOutput(allow_null=True)
@@ -107,6 +109,8 @@ class FormOutput(serializers.Serializer[Any]):
     state = serializers.CharField()
     state_label = serializers.CharField()
     enterprise_name = serializers.CharField()
+    returned = ReturnOutput(allow_null=True)
+    is_ledger_open = serializers.BooleanField()
     sections = FormSectionOutput(many=True)
 
 

@@ -259,6 +259,7 @@ class MyRoundOutput(serializers.Serializer[Any]):
     window = serializers.ChoiceField(choices=["upcoming", "open", "over"])
     left = TimeLeftOutput(allow_null=True)
     is_over = serializers.BooleanField()
+    due = serializers.DateTimeField(allow_null=True)
     is_trial = serializers.BooleanField()
     is_demonstration = serializers.BooleanField()
     assessment = serializers.IntegerField(allow_null=True)

@@ -5,7 +5,8 @@ from cultivation.assessments.models.impact import ImpactFirm
 from cultivation.assessments.models.learning import Advice, LearnedScorecard, PanelScore, TrainingRun
 from cultivation.assessments.models.ledger import Ledger, LedgerImport, LedgerRight
 from cultivation.assessments.models.scenario import Scenario
-from cultivation.assessments.models.submission import FieldReturn, Submission
+from cultivation.assessments.models.sending_back import Return, ReturnNote
+from cultivation.assessments.models.submission import Submission
 from cultivation.assessments.models.verification import Verification, VerificationFinding
 from cultivation.assessments.models.watch import Watch, WatchFinding
 from cultivation.assessments.models.workbook import ImportProblem, WorkbookImport
@@ -17,7 +18,6 @@ __all__ = [
     "Assessment",
     "Evidence",
     "EvidenceUse",
-    "FieldReturn",
     "ImpactFirm",
     "ImportProblem",
     "LearnedScorecard",
@@ -26,6 +26,8 @@ __all__ = [
     "LedgerRight",
     "PanelScore",
     "Result",
+    "Return",
+    "ReturnNote",
     "Scenario",
     "Submission",
     "TrainingRun",

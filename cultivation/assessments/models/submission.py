@@ -20,19 +20,3 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment_id} · {self.number}"
-
-
-class FieldReturn(models.Model):
-    """Why an office sent one fact back to be set right; what is told of it to others names no firm."""
-
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="returns")
-    code = models.CharField(max_length=60)
-    reason = models.CharField(max_length=200)
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["id"]
-        indexes = [models.Index(fields=["code", "reason"], name="return_of_field")]
-
-    def __str__(self) -> str:
-        return f"{self.code}: {self.reason}"

@@ -1,7 +1,7 @@
 """Evidence: files on their way in, what they prove, and what is wrong with them (E16, E17)."""
 
 from .flags import Flag, flags_of
-from .page import evidence_page, row_of
+from .page import evidence_page, handed_in_files, row_of
 from .upload import Pieces, cancel_upload, forget_unfinished, receive_piece, start_upload
 from .uses import change_evidence, drop_use, remove_evidence, use_evidence
 
@@ -14,6 +14,7 @@ __all__ = [
     "evidence_page",
     "flags_of",
     "forget_unfinished",
+    "handed_in_files",
     "receive_piece",
     "remove_evidence",
     "row_of",

@@ -44,6 +44,12 @@ def _with_uses(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
     return rows.select_related("file").prefetch_related("uses__assessment__round")
 
 
+def handed_in_files(draft: Assessment) -> list[Page]:
+    """The files of the last submission, as it was signed."""
+    rows = Evidence.objects.filter(enterprise=draft.enterprise).select_related("file").order_by("-pk")
+    return _handed_in(draft, list(rows))
+
+
 class _Desk:
     """What is asked of the database once for all rows."""
 

@@ -10,6 +10,7 @@ from cultivation.accounts.models import Enterprise
 from cultivation.assessments.models import Assessment, Evidence, EvidenceUse, Submission
 from cultivation.assessments.permissions import can_fill, can_keep_evidence
 from cultivation.assessments.services.filling.catalogue import fields_of
+from cultivation.assessments.services.filling.lock import LOCKED, lock_of
 from cultivation.assessments.services.filling.save import require_open
 from cultivation.core import audit
 from cultivation.core.actors import Actor
@@ -22,6 +23,8 @@ MOST_YEARS = (1950, 2100)
 def require_code(draft: Assessment, code: str) -> None:
     if code not in {field.code for field in fields_of(draft.round)}:
         raise BadInput("表中没有这一项。", code="no_such_field", fields={"/code": "没有这一项"})
+    if lock_of(draft).holds(code):
+        raise WrongState(LOCKED, code="not_returned")
 
 
 def use_evidence(
@@ -47,6 +50,8 @@ def use_evidence(
 
 def drop_use(actor: Actor, *, draft: Assessment, evidence: Evidence, code: str) -> None:
     _require_own(actor, draft, evidence)
+    if lock_of(draft).holds(code):
+        raise WrongState(LOCKED, code="not_returned")
     gone, _ = EvidenceUse.objects.filter(evidence=evidence, assessment=draft, code=code).delete()
     if not gone:
         raise NotHere("这一项没有用到这份材料。")
@@ -96,8 +101,11 @@ def remove_evidence(actor: Actor, *, evidence: Evidence, uses: int = 0) -> None:
 
 def why_not_change(evidence: Evidence, draft: Assessment) -> str:
     """What a closed draft uses is judged as it was handed in: a change here would only seem to count."""
-    is_used = any(use.assessment_id == draft.pk for use in evidence.uses.all())
-    return why_closed(draft) if is_used else ""
+    codes = [use.code for use in evidence.uses.all() if use.assessment_id == draft.pk]
+    if not codes:
+        return ""
+    lock = lock_of(draft)
+    return why_closed(draft) or (LOCKED if all(lock.holds(code) for code in codes) else "")
 
 
 def why_not_remove(evidence: Evidence, uses: Sequence[EvidenceUse], kept: frozenset[str]) -> str:

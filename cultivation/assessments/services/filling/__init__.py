@@ -5,7 +5,7 @@ from .discard import discard_draft
 from .form import form_of, saved_page
 from .live import live_of
 from .receipt import receipt_draft
-from .returns import note_returns
+from .returning import Note, reply_to, returns_of, send_back, take_up
 from .save import Change, Saved, require_filling, save_answers, takes_changes, versions_of
 from .sheet_in import Comparison, Difference, compare_workbook
 from .sheet_out import form_workbook
@@ -18,6 +18,7 @@ __all__ = [
     "Comparison",
     "Difference",
     "Item",
+    "Note",
     "Saved",
     "actions_of",
     "checklist_of",
@@ -27,14 +28,17 @@ __all__ = [
     "form_of",
     "form_workbook",
     "live_of",
-    "note_returns",
     "receipt_draft",
+    "reply_to",
     "require_filling",
+    "returns_of",
     "save_answers",
     "saved_page",
+    "send_back",
     "start_assessment",
     "submit_assessment",
     "take_back",
+    "take_up",
     "takes_changes",
     "versions_of",
 ]

@@ -10,6 +10,8 @@ from cultivation.programmes.models import Round
 
 from .catalogue import Field, fields_of
 from .ledger.items import contradicted_counts, unconfirmed_text
+from .lock import LEDGER, lock_of
+from .returning import unanswered
 from .save import WHAT_IF, read_value
 
 Severity = Literal["blocking", "warning"]
@@ -40,12 +42,26 @@ def checklist_of(
         for field in fields
         for item in (*_items(field, answers.get(field.code)), *_proofs(field, answers.get(field.code), uses))
     ]
-    return [
-        *items,
+    items += [
         *_flagged(fields, uses, draft.round),
         *_contradictions(fields, warnings),
         *_of_ledger(draft, fields, answers),
     ]
+    return [*_returned(draft, fields), *_open(draft, items)]
+
+
+def _returned(draft: Assessment, fields: Iterable[Field]) -> Iterator[Item]:
+    """Every note wants an answer: something set right, or why it stands."""
+    sections = {field.code: field.section for field in fields}
+    for note in unanswered(draft):
+        section = sections.get(note.code, "creation")
+        yield Item(note.code, section, "blocking", "returned", f"退回意见还没有答复：{note.reason}。")
+
+
+def _open(draft: Assessment, items: list[Item]) -> list[Item]:
+    """After a return what can't be changed is nobody's task."""
+    lock = lock_of(draft)
+    return [one for one in items if not (lock.holds(one.code) and not (one.code == LEDGER and lock.ledger))]
 
 
 def _uses(draft: Assessment) -> Uses:
@@ -98,7 +114,7 @@ def _item(field: Field, severity: Severity, kind: str, text: str) -> Item:
 def _of_ledger(draft: Assessment, fields: Iterable[Field], answers: Mapping[str, Answer]) -> Iterator[Item]:
     """The ledger has a page of its own: its item bears no field's code."""
     if text := unconfirmed_text(draft):
-        yield Item("ledger", "creation", "warning", "ledger", text)
+        yield Item(LEDGER, "creation", "warning", "ledger", text)
     sections = {field.code: field.section for field in fields}
     for code, text in contradicted_counts(draft, answers):
         if code in sections:

@@ -9,7 +9,8 @@ from cultivation.programmes.states import SOURCE_STATUSES
 
 from .catalogue import SECTIONS, Field, fields_of
 from .guidance import example_of, year_of
-from .returns import commonest_returns
+from .lock import lock_of
+from .returning import commonest_returns, open_return_page
 from .save import Saved, read_value
 from .start import earlier_of, told_values
 
@@ -21,8 +22,10 @@ def form_of(draft: Assessment, *, lang: str = "zh") -> Page:
     answers = {answer.code: answer for answer in draft.answers.select_related("carried_from__round")}
     earlier = earlier_of(draft)
     before = told_values(earlier)
-    fields, returns = fields_of(draft.round, lang), commonest_returns()
+    fields, returns, lock = fields_of(draft.round, lang), commonest_returns(lang), lock_of(draft)
     return {
+        "returned": open_return_page(draft, lang=lang),
+        "is_ledger_open": lock.ledger,
         "sections": [
             {
                 "code": section.code,
@@ -31,12 +34,13 @@ def form_of(draft: Assessment, *, lang: str = "zh") -> Page:
                 "fields": [
                     _field(field, answers.get(field.code), before.get(field.code), earlier)
                     | {"year": year_of(field.indicator, draft.round), "returns": returns.get(field.code, [])}
+                    | {"is_locked": lock.holds(field.code)}
                     for field in fields
                     if field.section == section.code
                 ],
             }
             for section in SECTIONS
-        ]
+        ],
     }
 
 

@@ -5,13 +5,13 @@ from typing import Any
 from django.utils import timezone
 
 from cultivation.assessments.models import Submission
-from cultivation.assessments.services.screen import display
 from cultivation.assessments.states import ANSWER_SOURCES
 from cultivation.core.regions import load_regions
 from cultivation.documents.services import payloads
 from cultivation.documents.services.issuing import Draft
 
 from .catalogue import SECTIONS, fields_of
+from .returning.told import words_of
 
 MOMENT = "%Y年%m月%d日 %H:%M:%S"
 
@@ -75,10 +75,9 @@ def _sections(submission: Submission) -> list[payloads.FormSection]:
 
 def _row(indicator: Any, answer: dict[str, Any] | None) -> payloads.FormRow:
     if answer is None:
-        return payloads.FormRow(label=indicator.zh, value="未填写", state="unknown")
-    shown = "没有" if answer["value"] is None and answer["state"] == "known" else display(indicator, answer["value"])
+        return payloads.FormRow(label=indicator.zh, value=words_of(indicator, None), state="unknown")
     note = ANSWER_SOURCES[answer["source"]] if answer["source"] != "form" else ""
     if not answer["confirmed"]:
         note = f"{note}，未确认"
     state = {"unknown": "unknown", "not_applicable": "not_applicable"}.get(answer["state"], "known")
-    return payloads.FormRow(label=indicator.zh, value=shown, state=state, note=note)  # type: ignore[arg-type]
+    return payloads.FormRow(label=indicator.zh, value=words_of(indicator, answer), state=state, note=note)  # type: ignore[arg-type]

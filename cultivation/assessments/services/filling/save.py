@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from cultivation.assessments.flow import why_late
 from cultivation.assessments.models import Answer, AnswerEdit, Assessment
 from cultivation.assessments.permissions import can_fill
 from cultivation.assessments.services.facts import state_of
 from cultivation.assessments.states import FILLING
 from cultivation.core.actors import Actor
 from cultivation.core.errors import WrongState
-from cultivation.programmes.services import why_not_filling
 
 from .catalogue import fields_of
+from .lock import LOCKED, lock_of
 from .typed import Unreadable, read_typed
 
 if TYPE_CHECKING:
@@ -84,20 +85,19 @@ def require_filling(draft: Assessment) -> None:
 def require_open(draft: Assessment) -> None:
     """For what is not kept aside when it comes late."""
     require_filling(draft)
-    reason = why_not_filling(draft.round)
-    if reason:
+    if reason := why_late(draft):
         raise WrongState(reason, code="not_filling")
 
 
 def takes_changes(draft: Assessment) -> bool:
-    return draft.state in FILLING and not why_not_filling(draft.round)
+    return draft.state in FILLING and not why_late(draft)
 
 
 def versions_of(draft: Assessment) -> dict[str, int]:
-    """The version that an edit of each field is based on; what the ledger counts is no field to fill."""
-    answers = {answer.code: answer for answer in draft.answers.all()}
+    """The version that an edit of each open field is based on; what the ledger counts is no field to fill."""
+    answers, lock = {answer.code: answer for answer in draft.answers.all()}, lock_of(draft)
     counted = {code for code, answer in answers.items() if answer.source == "ledger"}
-    asked = [field.code for field in fields_of(draft.round) if field.code not in counted]
+    asked = [field.code for field in fields_of(draft.round) if field.code not in counted and not lock.holds(field.code)]
     return {code: answers[code].version if code in answers else 0 for code in asked}
 
 
@@ -109,7 +109,7 @@ class _Desk:
         self.fields = {field.code: field.indicator for field in fields_of(draft.round)}
         self.answers = {answer.code: answer for answer in draft.answers.all()}
         self.lost: set[str] = set()
-        self.is_late = bool(why_not_filling(draft.round, now))
+        self.is_late, self.lock = bool(why_late(draft, now)), lock_of(draft)
 
     def take(self, change: Change) -> Saved:
         indicator, answer = self.fields.get(change.code), self.answers.get(change.code)
@@ -118,6 +118,8 @@ class _Desk:
         if change.key and (known := self._seen(change)):
             self._lose(change, known)
             return Saved(change.code, known, answer)
+        if self.lock.holds(change.code):
+            return Saved(change.code, "refused", answer, LOCKED)
         if answer and answer.source == "ledger":
             return Saved(change.code, "refused", answer, "这一项由知识产权台账算出，请在台账中修改。")
         value, typed, problem, note = understand(indicator, change.value)

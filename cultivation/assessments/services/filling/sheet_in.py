@@ -10,6 +10,7 @@ from cultivation.assessments.services.screen import display
 from cultivation.core.errors import BadInput
 
 from .catalogue import Field, fields_of
+from .lock import lock_of
 from .save import read_value
 from .sheet_out import (
     CODE,
@@ -99,7 +100,7 @@ def compare_workbook(draft: Assessment, data: bytes) -> Comparison:
     sheet = _find(data)
     problems = list(_whose(draft, sheet))
     answers = {answer.code: answer for answer in draft.answers.all()}
-    fields = {field.code: field for field in fields_of(draft.round)}
+    fields, lock = {field.code: field for field in fields_of(draft.round)}, lock_of(draft)
     differences: list[Difference] = []
     seen: set[str] = set()
     for row in range(sheet.head + 1, len(sheet.grid.rows)):
@@ -112,7 +113,7 @@ def compare_workbook(draft: Assessment, data: bytes) -> Comparison:
             problems.append(f"{place}：编号“{code}”重复出现，只读取第一行。")
         else:
             seen.add(code)
-            found, problem = _compare(fields[code], answers.get(code), sheet, row)
+            found, problem = _compare(fields[code], answers.get(code), sheet, row, is_locked=lock.holds(code))
             differences += [found] if found else []
             problems += [problem] if problem else []
     missing = [fields[code].indicator.zh for code in fields if code not in seen]
@@ -157,7 +158,9 @@ def _whose(draft: Assessment, sheet: Sheet) -> Iterator[str]:
         yield "表头的“自评表编号”不见了，无法确认这是哪家企业、哪个批次的表。请逐项核对后再采用。"
 
 
-def _compare(field: Field, answer: Answer | None, sheet: Sheet, row: int) -> tuple[Difference | None, str]:
+def _compare(
+    field: Field, answer: Answer | None, sheet: Sheet, row: int, *, is_locked: bool = False
+) -> tuple[Difference | None, str]:
     """Nothing where the cell says what the draft says; a sentence where the cell can't be taken for a value."""
     cell = sheet.cell(row, VALUE)
     place, label = sheet.place(row), field.indicator.zh
@@ -166,6 +169,8 @@ def _compare(field: Field, answer: Answer | None, sheet: Sheet, row: int) -> tup
     raw = _raw(field, cell)
     if (answer is None and raw == "") or _is_same(field, answer, raw):
         return None, ""
+    if is_locked:
+        return None, f"{place}：“{label}”没有退回，表中的改动没有读取。"
     if answer and answer.source == "ledger":
         return None, f"{place}：“{label}”由知识产权台账算出，表中的改动没有读取。请在台账中修改。"
     read, typed, problem = read_value(field.indicator, _meaning(field.indicator, raw))

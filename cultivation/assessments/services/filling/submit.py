@@ -12,15 +12,14 @@ from cultivation.assessments.permissions import can_submit
 from cultivation.core.actors import Actor
 from cultivation.core.canonical import fingerprint
 from cultivation.core.errors import BadInput
-from cultivation.programmes.models import PinnedRulebook
 from cultivation.programmes.services import note_firms
 
 from .checklist import checklist_of
 from .discard import words_of_discard
-from .ledger import frozen_ledger
+from .snapshot import snapshot_of
 
 Page = dict[str, Any]
-OFFERED = ("submit", "take_back", "discard")
+OFFERED = ("submit", "take_back", "reopen", "discard")
 PLEDGE = (
     "本企业承诺：所填内容和所附证据真实、准确、完整，与原件一致；"
     "已知悉弄虚作假将被取消资格并在规定年限内不得申报。上述内容由本企业负责。"
@@ -43,9 +42,10 @@ def submit_assessment(actor: Actor, *, draft: Assessment, signed_name: str, agre
 
 
 def take_back(actor: Actor, *, assessment: Assessment) -> Assessment:
-    """Until a reviewer has opened it and while time is left, the firm may go on with it."""
+    """Until a reviewer has opened it and while time is left, the firm may go on with it: the draft, or the return."""
     with transaction.atomic():
-        assessment_flow.run(assessment, "take_back", actor=actor)
+        move = "reopen" if assessment.returns.exists() else "take_back"
+        assessment_flow.run(assessment, move, actor=actor)
         count_firms(assessment.round_id)
     return assessment
 
@@ -93,36 +93,3 @@ def _freeze(actor: Actor, draft: Assessment, at: datetime) -> Submission:
         signed_user=actor.user_id,
         at=at,
     )
-
-
-def snapshot_of(draft: Assessment) -> Page:
-    """Everything the firm says, as plain JSON: whoever has it can compute the hash again."""
-    firm, round_ = draft.enterprise, draft.round
-    pins = PinnedRulebook.objects.filter(round=round_, rulebook__isnull=False).select_related("rulebook")
-    return {
-        "enterprise": {key: getattr(firm, key) for key in ("uscc", "name", "region", "zone")},
-        "round": {"name": round_.name, "kind": round_.kind, "assessed_on": round_.assessed_on.isoformat()},
-        "rulebooks": [{"key": pin.rulebook.key, "fingerprint": pin.fingerprint} for pin in pins if pin.rulebook],
-        "answers": [_answer(answer) for answer in draft.answers.order_by("code")],
-        **frozen_ledger(draft),
-        "evidence": _evidence(draft),
-    }
-
-
-def _evidence(draft: Assessment) -> list[Page]:
-    """Each file once, with its hash, its own dates and the facts it is to prove."""
-    found: dict[int, Page] = {}
-    for use in draft.evidence_uses.select_related("evidence__file").order_by("evidence_id", "code"):
-        one = use.evidence
-        days = {key: day.isoformat() if (day := getattr(one, key)) else None for key in ("dated_on", "expires_on")}
-        page: Page = {"sha256": one.sha256, "name": one.file.name, "title": one.title, **days, "codes": [], "notes": {}}
-        kept = found.setdefault(one.pk, page)
-        kept["codes"].append(use.code)
-        if use.note:
-            kept["notes"][use.code] = use.note
-    return list(found.values())
-
-
-def _answer(answer: Any) -> Page:
-    kept = ("code", "state", "source", "confirmed", "version", "changed_by")
-    return {"value": answer.declared, **{key: getattr(answer, key) for key in kept}}

@@ -7,7 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from cultivation.accounts.models import Membership
+from cultivation.assessments.flow import why_late
 from cultivation.assessments.models import Assessment
+from cultivation.assessments.services.filling.lock import due_of
 from cultivation.core.audit import times_reached
 from cultivation.programmes.services import expected_days, time_left, window_of
 
@@ -27,6 +29,7 @@ STEPS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
 # The state whose coming ends a step.
 ENDS = {
     "fill": "submitted",
+    "supplement": "submitted",
     "check": "city_checked",
     "province": "province_checked",
     "decide": "decided",
@@ -35,6 +38,7 @@ ENDS = {
 HANDS = {
     "fill": "在您手里",
     "supplement": "在您手里",
+    "lapsed": "补正期限已过",
     "check": "在市州局手里",
     "experts": "在评审专家手里",
     "province": "在省局手里",
@@ -49,6 +53,7 @@ HANDS = {
 NEXT = {
     "fill": "请填好后由审核人或法定代表人签署提交。",
     "supplement": "请按退回意见补正后重新提交。",
+    "lapsed": "补正期限已过，由审核的知识产权局决定怎样办理，请与其联系。",
     "sent": "不需要您做什么。审核人员打开以前可以撤回修改。",
     "kept": "不需要您做什么，请等候审核。",
     "wait": "不需要您做什么，请等候结果。",
@@ -69,7 +74,8 @@ def progress_of(assessment: Assessment) -> Page:
     place, todo = _place(assessment, steps[at][0]), _todo(assessment)
     days = expected_days(round_)
     expected, reached = days.get(place), times_reached(assessment)
-    due = round_.filling_until if place in ("fill", "supplement") else None
+    ended = _ended(assessment, reached)
+    due = due_of(assessment) if place in ("fill", "supplement") else None
     return {
         "state": assessment.state,
         "state_label": assessment.get_state_display(),
@@ -85,7 +91,7 @@ def progress_of(assessment: Assessment) -> Page:
         "result_expected": None if place in OVER else days.get("announce"),
         "submitted_at": assessment.submitted_at,
         "steps": [
-            _step(code, label, _standing(n, len(steps) if place == "done" else at), days, reached)
+            _step(code, label, _standing(n, len(steps) if place == "done" else at), days, ended)
             for n, (code, label, _, _) in enumerate(steps)
         ],
     }
@@ -97,16 +103,23 @@ def signers_of(assessment: Assessment) -> list[str]:
     return [str(membership.user) for membership in found]
 
 
-def _step(code: str, label: str, standing: str, days: Mapping[str, date], reached: Mapping[str, datetime]) -> Page:
+def _ended(assessment: Assessment, reached: Mapping[str, datetime]) -> dict[str, datetime]:
+    """When each step was over; after a return the filling ended when it was first handed in."""
+    ended = {code: reached[state] for code, state in ENDS.items() if state in reached}
+    first = assessment.submissions.order_by("number").first()
+    return {**ended, "fill": first.at} if first and "fill" in ended else ended
+
+
+def _step(code: str, label: str, standing: str, days: Mapping[str, date], ended: Mapping[str, datetime]) -> Page:
     """With the moment it ended, or the day by which it is expected."""
-    ended = reached.get(ENDS.get(code, "")) if standing == "done" else None
-    expected = days.get(code) if standing != "done" else None
-    return {"code": code, "label": label, "standing": standing, "ended": ended, "expected": expected}
+    is_done = standing == "done"
+    when = {"ended": ended.get(code) if is_done else None, "expected": None if is_done else days.get(code)}
+    return {"code": code, "label": label, "standing": standing, **when}
 
 
 def _is_there(stage: str, assessment: Assessment) -> bool:
     if stage == "returned":
-        return assessment.state == "returned"
+        return assessment.returns.exists()
     return not stage or stage in assessment.round.stages
 
 
@@ -118,14 +131,17 @@ def _place(assessment: Assessment, step: str) -> str:
     """The step in which the case lies, or how it has ended."""
     if assessment.state == "draft" and window_of(assessment.round) == "over":
         return "missed"
+    if assessment.state == "returned" and why_late(assessment):
+        return "lapsed"
     return GONE.get(assessment.state, step)
 
 
 def _todo(assessment: Assessment) -> str:
     """What the firm has to do, a key of `NEXT`."""
-    window = window_of(assessment.round)
     if assessment.state == "draft":
-        return "missed" if window == "over" else "fill"
+        return "missed" if window_of(assessment.round) == "over" else "fill"
     if assessment.state == "submitted":
-        return "sent" if window == "open" and not assessment.opened_at else "kept"
-    return GONE.get(assessment.state, "supplement" if assessment.state == "returned" else "wait")
+        return "kept" if assessment.opened_at or why_late(assessment) else "sent"
+    if assessment.state == "returned":
+        return "lapsed" if why_late(assessment) else "supplement"
+    return GONE.get(assessment.state, "wait")

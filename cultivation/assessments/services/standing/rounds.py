@@ -6,10 +6,12 @@ from django.utils import timezone
 
 from cultivation.accounts.models import Enterprise
 from cultivation.accounts.services import why_merged
+from cultivation.assessments.flow import why_late
 from cultivation.assessments.models import Assessment
 from cultivation.assessments.permissions import can_submit
 from cultivation.assessments.services.filling.catalogue import fields_of
 from cultivation.assessments.services.filling.checklist import checklist_of
+from cultivation.assessments.services.filling.lock import due_of, open_return
 from cultivation.assessments.states import FILLING
 from cultivation.core.actors import Actor
 from cultivation.programmes.models import Round
@@ -40,13 +42,16 @@ def my_rounds(actor: Actor) -> list[Page]:
 
 
 def _page(actor: Actor, round_: Round, own: Assessment | None, merged: str) -> Page:
+    due = due_of(own) if own else round_.filling_until
+    closed = merged or (why_late(own) if own else why_not_filling(round_))
     return {
         **{key: getattr(round_, key) for key in ("id", "name", "kind", "filling_from", "filling_until", "is_trial")},
         "is_demonstration": round_.is_demonstration,
         "now": timezone.now(),
-        "closed": merged or why_not_filling(round_),
-        "window": "over" if merged else window_of(round_),
-        "left": time_left(round_.filling_until) if round_.filling_until else None,
+        "closed": closed,
+        "window": _window(round_, own, closed),
+        "due": due,
+        "left": time_left(due) if due else None,
         "is_over": round_.state in OVER,
         "assessment": own.pk if own else None,
         **(_standing(own) if own else NOT_BEGUN),
@@ -64,7 +69,15 @@ def _standing(own: Assessment) -> Page:
 
 
 def _left(draft: Assessment) -> Page:
-    """How much of the form must still be done, of how much."""
-    fields = fields_of(draft.round)
+    """How much must still be done, of how much: of the form, or of what was sent back."""
+    fields, sent = fields_of(draft.round), open_return(draft)
     blocking = {item.code for item in checklist_of(draft, fields=fields) if item.severity == "blocking"}
-    return {"open": len(blocking), "required": sum(field.is_required for field in fields)}
+    required = len(sent.notes.all()) if sent else sum(field.is_required for field in fields)
+    return {"open": len(blocking), "required": required}
+
+
+def _window(round_: Round, own: Assessment | None, closed: str) -> str:
+    """A firm that was sent back has days of its own, whether the round's are over or not."""
+    if own and own.state == "returned":
+        return "over" if closed else "open"
+    return "over" if closed and window_of(round_) == "open" else window_of(round_)

@@ -399,6 +399,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessments/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The firm's own: every return with what stood there before and what stands there now. */
+        get: operations["returns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/returns/notes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Base of what reads one firm's own answers. */
+        put: operations["return_reply"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Reading it as the office that checks it opens it: the firm can no longer take it back. */
+        get: operations["review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assessments/{id}/rights": {
         parameters: {
             query?: never;
@@ -427,6 +478,23 @@ export interface paths {
         put?: never;
         /** @description Keep these changes under a name; only the firm sees them. */
         post: operations["scenario_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Base of what answers with the office's page of one firm. */
+        post: operations["send_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -478,6 +546,23 @@ export interface paths {
         put?: never;
         /** @description Base of what answers with the standing. */
         post: operations["assessment_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/take-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Base of what answers with the office's page of one firm. */
+        post: operations["take_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3154,6 +3239,7 @@ export interface components {
             choices: components["schemas"]["FieldChoiceOutput"][];
             empty_is_none: boolean;
             is_required: boolean;
+            is_locked: boolean;
             rules: components["schemas"]["FieldRuleOutput"][];
             previous: components["schemas"]["PreviousOutput"] | null;
             answer: components["schemas"]["FormAnswerOutput"] | null;
@@ -3164,6 +3250,8 @@ export interface components {
             state: string;
             state_label: string;
             enterprise_name: string;
+            returned: components["schemas"]["ReturnOutput"] | null;
+            is_ledger_open: boolean;
             sections: components["schemas"]["FormSectionOutput"][];
         };
         FormSectionOutput: {
@@ -3187,6 +3275,13 @@ export interface components {
             firm: components["schemas"]["FoundFirmOutput"] | null;
             approvers: number;
             decider: components["schemas"]["DeciderEnum"];
+        };
+        HandedInOutput: {
+            number: number;
+            sha256: string;
+            signed_by: string;
+            /** Format: date-time */
+            at: string;
         };
         /** @description The firm that stands in the place of one that was merged into it. */
         HeirOutput: {
@@ -3646,6 +3741,8 @@ export interface components {
             window: components["schemas"]["WindowEnum"];
             left: components["schemas"]["TimeLeftOutput"] | null;
             is_over: boolean;
+            /** Format: date-time */
+            due: string | null;
             is_trial: boolean;
             is_demonstration: boolean;
             assessment: number | null;
@@ -3677,6 +3774,13 @@ export interface components {
             code: string;
             label: string;
             label_en: string;
+        };
+        NoteInputRequest: {
+            code: string;
+            reason: string;
+            text: string;
+            /** @default  */
+            belated: string;
         };
         /**
          * @description * `original` - original
@@ -4144,6 +4248,7 @@ export interface components {
         /**
          * @description * `fill` - fill
          *     * `supplement` - supplement
+         *     * `lapsed` - lapsed
          *     * `check` - check
          *     * `experts` - experts
          *     * `province` - province
@@ -4156,7 +4261,7 @@ export interface components {
          *     * `discarded` - discarded
          * @enum {string}
          */
-        PlaceEnum: "fill" | "supplement" | "check" | "experts" | "province" | "decide" | "publicity" | "announce" | "done" | "withdrawn" | "missed" | "discarded";
+        PlaceEnum: "fill" | "supplement" | "lapsed" | "check" | "experts" | "province" | "decide" | "publicity" | "announce" | "done" | "withdrawn" | "missed" | "discarded";
         PlaceOutput: {
             name: string;
             kind: string;
@@ -4321,6 +4426,11 @@ export interface components {
             /** Format: date */
             expected: string | null;
         };
+        ProofOutput: {
+            title: string;
+            sha256: string;
+            note: string;
+        };
         /** @description What anybody may read of a certificate. */
         PublicCertificateOutput: {
             readonly taken: components["schemas"]["TakerOutput"] | null;
@@ -4422,6 +4532,10 @@ export interface components {
             counties: components["schemas"]["CodedOutput"][];
             zones: string[];
         };
+        ReplyInputRequest: {
+            reply: string;
+            version: number;
+        };
         ReportedChangeInputRequest: {
             kind: string;
             /** @default  */
@@ -4455,6 +4569,88 @@ export interface components {
             told_at: string;
             readonly proof_url: string | null;
             readonly actions: components["schemas"]["ActionOutput"][];
+        };
+        ReturnInputRequest: {
+            /** Format: date */
+            until: string;
+            notes: components["schemas"]["NoteInputRequest"][];
+        };
+        /** @description One note, pinned to its fact; `after` is null until there is something to compare. */
+        ReturnNoteOutput: {
+            code: string;
+            label: string;
+            label_en: string;
+            section: string;
+            reason: string;
+            text: string;
+            clause: string;
+            belated: string;
+            reply: string;
+            reply_version: number;
+            replied_by: string;
+            /** Format: date-time */
+            replied_at: string | null;
+            before: components["schemas"]["ToldOutput"];
+            after: components["schemas"]["ToldOutput"] | null;
+            is_changed: boolean;
+            is_answered: boolean;
+        };
+        ReturnOutput: {
+            number: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            until: string;
+            office: string;
+            left: components["schemas"]["TimeLeftOutput"] | null;
+            is_open: boolean;
+            notes: components["schemas"]["ReturnNoteOutput"][];
+        };
+        ReturnReasonOutput: {
+            code: string;
+            label: string;
+            label_en: string;
+            text: string;
+        };
+        /** @description One fact as it was signed; `before` is what an earlier submission said, where that was something else. */
+        ReviewFieldOutput: {
+            code: string;
+            label: string;
+            label_en: string;
+            display: string;
+            state: string;
+            source: string;
+            source_label: string;
+            is_confirmed: boolean;
+            before: string | null;
+            is_changed: boolean;
+            proofs: components["schemas"]["ProofOutput"][];
+            wanted: string;
+            clause: string;
+            needs_explaining: boolean;
+        };
+        ReviewOutput: {
+            id: number;
+            round: components["schemas"]["RoundRefOutput"];
+            enterprise: components["schemas"]["EnterpriseOutput"];
+            state: string;
+            state_label: string;
+            submission: components["schemas"]["HandedInOutput"];
+            /** Format: date-time */
+            opened_at: string | null;
+            sections: components["schemas"]["ReviewSectionOutput"][];
+            evidence: components["schemas"]["EvidenceOutput"][];
+            returns: components["schemas"]["ReturnOutput"][];
+            reasons: components["schemas"]["ReturnReasonOutput"][];
+            /** Format: date */
+            earliest: string;
+            actions: components["schemas"]["ActionOutput"][];
+        };
+        ReviewSectionOutput: {
+            code: string;
+            label: string;
+            label_en: string;
+            fields: components["schemas"]["ReviewFieldOutput"][];
         };
         ReviewerOutput: {
             reviewer: string;
@@ -5161,6 +5357,7 @@ export interface components {
         /**
          * @description * `fill` - fill
          *     * `supplement` - supplement
+         *     * `lapsed` - lapsed
          *     * `sent` - sent
          *     * `kept` - kept
          *     * `wait` - wait
@@ -5170,12 +5367,17 @@ export interface components {
          *     * `discarded` - discarded
          * @enum {string}
          */
-        TodoEnum: "fill" | "supplement" | "sent" | "kept" | "wait" | "done" | "withdrawn" | "missed" | "discarded";
+        TodoEnum: "fill" | "supplement" | "lapsed" | "sent" | "kept" | "wait" | "done" | "withdrawn" | "missed" | "discarded";
         TodoOutput: {
             title: string;
             detail: string;
             link: string;
             tone: components["schemas"]["ToneEnum"];
+        };
+        /** @description What stood, or stands, under one fact. */
+        ToldOutput: {
+            display: string;
+            proofs: components["schemas"]["ProofOutput"][];
         };
         /**
          * @description * `due` - due
@@ -6156,6 +6358,74 @@ export interface operations {
             };
         };
     };
+    returns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnOutput"][];
+                };
+            };
+        };
+    };
+    return_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnOutput"];
+                };
+            };
+        };
+    };
+    review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOutput"];
+                };
+            };
+        };
+    };
     assessments_rights_list: {
         parameters: {
             query?: {
@@ -6212,6 +6482,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScenarioOutput"];
+                };
+            };
+        };
+    };
+    send_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOutput"];
                 };
             };
         };
@@ -6279,6 +6574,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StandingOutput"];
+                };
+            };
+        };
+    };
+    take_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOutput"];
                 };
             };
         };

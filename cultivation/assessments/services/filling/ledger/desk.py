@@ -9,14 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from cultivation.assessments.flow import why_late
 from cultivation.assessments.models import Assessment, Ledger, LedgerRight
 from cultivation.assessments.permissions import can_fill
 from cultivation.assessments.services.ledger import Counting
 from cultivation.core import audit
 from cultivation.core.actors import Actor
 from cultivation.core.errors import Conflict, WrongState
-from cultivation.programmes.services import why_not_filling
 
+from ..lock import LEDGER_LOCKED, lock_of
 from ..save import require_filling
 from .settle import settle, settle_one
 
@@ -47,7 +48,7 @@ def why_not_editing(draft: Assessment) -> str:
         require_filling(draft)
     except WrongState as reason:
         return str(reason)
-    return why_not_filling(draft.round)
+    return why_late(draft) or ("" if lock_of(draft).ledger else LEDGER_LOCKED)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0015_field_returns'),
+        ('assessments', '0014_right_standing'),
     ]
 
     operations = [

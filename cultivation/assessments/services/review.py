@@ -1,0 +1,98 @@
+"""What an office reads of a firm that has handed in: what it signed, with its files; and what it may do then (E23)."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cultivation.assessments.flow import assessment_flow
+from cultivation.assessments.models import Assessment, Submission
+from cultivation.assessments.permissions import can_check
+from cultivation.assessments.services.evidence import handed_in_files
+from cultivation.assessments.services.filling.catalogue import SECTIONS, Field, fields_of
+from cultivation.assessments.services.filling.lock import LEDGER
+from cultivation.assessments.services.filling.returning import (
+    clause_of,
+    label_of,
+    needs_explaining,
+    reason_pages,
+    returns_of,
+)
+from cultivation.assessments.services.filling.returning.told import Told, told_in
+from cultivation.assessments.services.screen import Lang, enterprise_words
+from cultivation.assessments.states import ANSWER_SOURCES
+from cultivation.core.actors import Actor
+from cultivation.core.errors import NotHere
+
+Page = dict[str, Any]
+OFFERED = ("send_back", "take_up")
+LEDGER_SECTION = "creation"
+
+
+def open_review(actor: Actor, assessment: Assessment) -> None:
+    """Whoever may check it and reads it has opened it: from then on the firm can't take it back (E22)."""
+    if assessment.state == "submitted" and assessment.opened_at is None and can_check.holds(actor, assessment):
+        with transaction.atomic():
+            assessment_flow.run(assessment, "open", actor=actor)
+
+
+def review_of(actor: Actor, assessment: Assessment, *, lang: Lang = "zh") -> Page:
+    """Drawn from the last submission alone; what the firm is changing meanwhile is not signed."""
+    submission = assessment.submissions.first()
+    if submission is None:
+        raise NotHere("企业还没有在线提交过。")
+    before = assessment.submissions.filter(number=submission.number - 1).first()
+    return {
+        "id": assessment.pk,
+        "round": assessment.round,
+        "enterprise": enterprise_words(assessment),
+        "state": assessment.state,
+        "state_label": assessment.get_state_display(),
+        "submission": submission,
+        "opened_at": assessment.opened_at,
+        "sections": _sections(assessment, submission, before, lang),
+        "evidence": handed_in_files(assessment),
+        "returns": returns_of(assessment, lang=lang, unsigned=False),
+        "reasons": reason_pages(),
+        "earliest": timezone.localdate() + timedelta(days=1),
+        "actions": [move for move in assessment_flow.available(assessment, actor) if move["name"] in OFFERED],
+    }
+
+
+def _sections(assessment: Assessment, submission: Submission, before: Submission | None, lang: Lang) -> list[Page]:
+    now, then = told_in(submission), told_in(before) if before else None
+    needing = needs_explaining(assessment)
+    fields = fields_of(assessment.round, lang)
+    rows: dict[str, list[Page]] = {section.code: [] for section in SECTIONS}
+    rows[LEDGER_SECTION].append(_row(LEDGER, None, now, then, needing))
+    for field in fields:
+        rows[field.section].append(_row(field.code, field, now, then, needing))
+    return [
+        {"code": section.code, "label": section.zh, "label_en": section.en, "fields": rows[section.code]}
+        for section in SECTIONS
+    ]
+
+
+def _row(code: str, field: Field | None, now: Told, then: Told | None, needing: frozenset[str]) -> Page:
+    zh, en = label_of(code, field)
+    answer = now.answers.get(code, {})
+    indicator = field.indicator if field else None
+    is_changed = then is not None and not now.is_same(then, code)
+    source = answer.get("source", "")
+    return {
+        "code": code,
+        "label": zh,
+        "label_en": en,
+        "display": now.words(code, indicator),
+        "state": answer.get("state", "unknown") if field else "known",
+        "source": source,
+        "source_label": ANSWER_SOURCES.get(source, ""),
+        "is_confirmed": answer.get("confirmed", True),
+        "before": then.words(code, indicator) if then and is_changed else None,
+        "is_changed": is_changed,
+        "proofs": now.proofs(code),
+        "wanted": field.evidence if field else "",
+        "clause": clause_of(field),
+        "needs_explaining": code in needing,
+    }

@@ -4,7 +4,7 @@ Who may not see a thing is told that it is not there (404); who sees it but may 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pytest
@@ -16,7 +16,6 @@ from cultivation.accounts.models import Enterprise
 from cultivation.accounts.states import ROLES
 from cultivation.assessments.models import Advice
 from cultivation.assessments.services import request_verification
-from cultivation.assessments.services.filling import submit_assessment
 from cultivation.assessments.services.whatif.scenarios import keep_scenario
 from cultivation.core.actors import SYSTEM, Actor
 from cultivation.core.jobs import run_now
@@ -35,6 +34,7 @@ from tests.factories.drafts import new_draft, shipped, tomorrow
 from tests.factories.filling import answer_all, begin, open_round
 from tests.factories.learning import learned_scorecard
 from tests.factories.ledgers import ledger_book
+from tests.factories.returning import in_a_week, note, return_to_firm, sign
 from tests.factories.rounds import assessment_of, scored_round
 from tests.factories.workbooks import ADVANTAGE, ELSEWHERE
 from tests.people import People
@@ -84,6 +84,8 @@ BODIES: dict[str, Any] = {
     "POST assessments/{draft}/evidence/uploads": {"name": "a.pdf", "size": 99, "code": "ip_strategy", "mark": "c"},
     "PATCH evidence/{paper}": {"title": "登记簿", "dated_on": None, "expires_on": None, "draft": Id("draft")},
     "POST assessments/{draft}/submit": {"signed_name": "江山", "agreed": True},
+    "POST assessments/{sent}/send-back": {"until": in_a_week().isoformat(), "notes": [asdict(note("revenue"))]},
+    "PUT assessments/{returned}/returns/notes/revenue": {"reply": "审计报告见附件。", "version": 0},
     "POST assessments/{firm}/scenarios": {"name": "后年", **WHAT_IF},
     "POST assessments/{other}/scenarios": {"name": "后年", **WHAT_IF},
     "POST assessments/{firm}/what-if": WHAT_IF,
@@ -153,6 +155,14 @@ ROWS: dict[str, Row] = {
     "POST assessments/{draft}/discard": (403, 403, 403, 403, 200, 404, 404, 404, 401),
     "POST assessments/{sent}/discard": (409, 409, 409, 409, 409, 404, 404, 404, 401),
     "POST assessments/{sent}/take-back": (403, 403, 403, 200, 200, 404, 404, 404, 401),
+    "GET assessments/{draft}/review": (403, 403, 403, 403, 403, 404, 404, 404, 401),
+    "GET assessments/{sent}/review": (200, 200, 200, 403, 403, 404, 404, 404, 401),
+    "GET assessments/{returned}/review": (200, 200, 200, 403, 403, 404, 404, 404, 401),
+    "POST assessments/{sent}/send-back": (200, 200, 200, 403, 403, 404, 404, 404, 401),
+    "POST assessments/{returned}/take-up": (409, 409, 409, 403, 403, 404, 404, 404, 401),
+    "GET assessments/{returned}/form": (403, 403, 403, 200, 200, 404, 404, 404, 401),
+    "GET assessments/{returned}/returns": (403, 403, 403, 200, 200, 404, 404, 404, 401),
+    "PUT assessments/{returned}/returns/notes/revenue": (403, 403, 403, 200, 200, 404, 404, 404, 401),
     "GET assessments/{firm}/years": (200, 200, 200, 200, 200, 404, 404, 404, 401),
     "GET designation-lists": (200, 200, 200, 200, 200, 200, 200, 200, 401),
     "POST designation-lists": (201, 201, 403, 403, 403, 403, 403, 403, 401),
@@ -226,9 +236,11 @@ def ids(people: People) -> dict[str, Any]:
     scored = round_flow.run(scored_round((ADVANTAGE, ELSEWHERE)), "publish", actor=SYSTEM)
     filler, approver = (people.who(f"enterprise_{role}").actor for role in ("filler", "approver"))
     draft = begin(filler, people.firm)
-    sent = begin(filler, people.firm, open_round(name="已提交的批次"))
-    answer_all(filler, sent)
-    receipt = submit_assessment(approver, draft=sent, signed_name=approver.name, agreed=True).number
+    sent, returned = (begin(filler, people.firm, open_round(name=name)) for name in ("已提交的批次", "退回的批次"))
+    for case in (sent, returned):
+        answer_all(filler, case)
+        sign(approver, case)
+    return_to_firm(people.who("city_officer").actor, returned, "revenue")
     rules = new_draft(people.who("province_officer").actor)
     card, firm = learned_scorecard(), assessment_of(scored, ADVANTAGE)
     about = {"facts_fingerprint": "x", "expert": "growth", "learned": "starter", "steps": 1}
@@ -240,7 +252,8 @@ def ids(people: People) -> dict[str, Any]:
         "right": add_right(people, draft.pk),
         **add_evidence(people, draft.pk),
         "sent": sent.pk,
-        "receipt": receipt,
+        "receipt": 1,
+        "returned": returned.pk,
         "firm": firm.pk,
         "other": assessment_of(scored, ELSEWHERE).pk,
         "scenario": keep_scenario(approver, assessment=firm, name="明年", changes={"revenue": 1}).pk,

@@ -19,7 +19,8 @@ FACTS = {
     "person": "李娜", "address": "li@example.org", "by": "江山", "role": "enterprise_filler", "role_label": "填报员",
     "from_email": "a@example.org", "to_email": "b@example.org", "deleted_email": "a@example.org", "ip": "127.0.0.1",
     "kind": "更名", "kind_code": "name", "place": "宜昌市", "confirmed": 1, "late": True, "site": "http://x",
-    "timestamp": "",
+    "timestamp": "", "office": "武汉市知识产权局", "round": "2026年批次", "notes": 3, "until": "2026-12-01 23:59:59",
+    "assessment": 7,
 }  # fmt: skip
 SENT_BY_ALLAUTH = {
     "account_already_exists", "email_changed", "email_confirm", "email_confirmation", "email_confirmation_signup",
@@ -49,8 +50,10 @@ def test_each_mail_that_signing_in_can_send_is_ours() -> None:
 
 
 def test_each_mail_that_services_send_is_written_and_each_written_one_is_sent() -> None:
-    source = "".join(path.read_text() for path in Path(ROOT / "cultivation" / "accounts" / "services").glob("*.py"))
-    named = set(re.findall(r'"((?:claim|membership|role|change|merger|invitation)_\w+|invitation)"', source))
+    services = [Path(ROOT / "cultivation" / app / "services") for app in ("accounts", "assessments")]
+    source = "".join(path.read_text() for folder in services for path in folder.rglob("*.py"))
+    told = r'"((?:claim|membership|role|change|merger|invitation|assessment)_\w+|invitation)"'
+    named = set(re.findall(told, source))
     ours = names("letters", "zh") - SENT_BY_ALLAUTH
     assert ours - {"claim_granted", "claim_refused"} <= named
 

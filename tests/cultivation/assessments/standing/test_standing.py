@@ -19,6 +19,7 @@ from cultivation.programmes.models import Round
 from cultivation.programmes.services import create_round, rules_between, set_timetable
 from tests.factories.accounts import EnterpriseFactory, person_of
 from tests.factories.filling import answer_all, begin, end_filling, open_round
+from tests.factories.returning import handed_in, let_lapse, return_to_firm
 from tests.factories.rounds import assessment_of, new_round, published_round
 from tests.factories.workbooks import ADVANTAGE
 from tests.people import People
@@ -35,7 +36,6 @@ class TestProgress:
         ("state", "hands", "current"),
         [
             ("draft", "在您手里", "fill"),
-            ("returned", "在您手里", "supplement"),
             ("submitted", "在省局手里", "decide"),
             ("decided", "在省局手里", "announce"),
             ("announced", "已完成", None),
@@ -46,6 +46,32 @@ class TestProgress:
         page = progress_of(draft)
         assert page["hands"] == hands
         assert next((step["code"] for step in page["steps"] if step["standing"] == "current"), None) == current
+
+    def test_what_was_sent_back_is_the_firms_until_its_days_are_over(self, people: People) -> None:
+        """E23, E24: then the office decides; once it is handed in again the step is behind it."""
+        case = handed_in(people)
+        sent = return_to_firm(people.who("city_officer").actor, case, "revenue")
+        page = progress_of(case)
+        assert (page["place"], page["hands"], page["todo"], page["due"]) == (
+            "supplement", "在您手里", "supplement", sent.until,
+        )  # fmt: skip
+        assert [step["code"] for step in page["steps"] if step["standing"] == "current"] == ["supplement"]
+        let_lapse(case)
+        page = progress_of(case)
+        assert (page["place"], page["todo"], page["due"], page["left"]) == ("lapsed", "lapsed", None, None)
+
+    def test_a_firm_that_was_sent_back_has_days_of_its_own(self, people: People) -> None:
+        """E22, E23: after the round's filling is over, up to the end of what it was given."""
+        case = handed_in(people)
+        sent = return_to_firm(people.who("city_officer").actor, case, "revenue", "ip_strategy")
+        end_filling(case.round)
+        [round_] = my_rounds(people.who("enterprise_filler").actor)
+        assert (round_["window"], round_["closed"], round_["due"]) == ("open", "", sent.until)
+        assert (round_["open"], round_["required"]) == (2, 2)
+        let_lapse(case)
+        [round_] = my_rounds(people.who("enterprise_filler").actor)
+        assert (round_["window"], round_["place"]) == ("over", "lapsed")
+        assert round_["closed"].startswith("补正已于")
 
     def test_with_a_city_check_it_is_the_citys(self, draft: Assessment) -> None:
         draft.round.stages = ["filling", "city_check"]

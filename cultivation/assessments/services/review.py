@@ -24,6 +24,7 @@ from cultivation.assessments.services.screen import Lang, enterprise_words
 from cultivation.assessments.states import ANSWER_SOURCES
 from cultivation.core.actors import Actor
 from cultivation.core.errors import NotHere
+from cultivation.programmes.models import Round
 
 Page = dict[str, Any]
 OFFERED = ("send_back", "take_up")
@@ -96,3 +97,11 @@ def _row(code: str, field: Field | None, now: Told, then: Told | None, needing: 
         "clause": clause_of(field),
         "needs_explaining": code in needing,
     }
+
+
+def waiting_for(actor: Actor, round_: Round) -> tuple[int, int]:
+    """How many firms have handed in and wait for this office's check; of these, after they were sent back."""
+    rows = Assessment.objects.visible_to(actor).filter(round=round_, state="submitted").select_related("enterprise")
+    mine = [one.pk for one in rows.select_related("round") if can_check.holds(actor, one)]
+    again = Assessment.objects.filter(pk__in=mine, returns__isnull=False).distinct().count()
+    return len(mine), again

@@ -14,6 +14,7 @@ from cultivation.assessments.services import read_workbook_bytes, receive_workbo
 from cultivation.core.actors import SYSTEM
 from cultivation.core.errors import NotAllowed
 from cultivation.core.regions import load_regions
+from cultivation.operations.services.demonstration_cases import hand_in, return_case
 from cultivation.operations.services.demonstration_papers import begin_draft
 from cultivation.operations.services.demonstration_rules import begin_rules
 from cultivation.operations.services.simulated_round import carry_panel_round
@@ -32,7 +33,9 @@ ROUND_NAME = "2026年度企业知识产权能力评估（演示数据）"
 PAST_NAME = "2025年度企业知识产权能力评估（演示数据）"
 FILLING_ROUND = "企业知识产权能力自评（演示数据）"
 FILLING_TIME = timedelta(days=30)
-FILLER = "company"
+FILLER, OFFICER = "company", "province"
+SIGNERS = ("factory", "laboratory")
+COMPANIES = ("firm", "returned", "waiting")
 TIME_TO_DECIDE = timedelta(days=21)
 TIME_TO_ANNOUNCE = timedelta(days=14)
 MARK = "（演示）"
@@ -57,6 +60,8 @@ PEOPLE: tuple[Person, ...] = (
     Person(FILLER, "李敏", "enterprise_filler", "firm"),
     Person("company-approver", "孙立", "enterprise_approver", "firm"),
     Person("company-legal", "罗德昌", "enterprise_legal", "firm"),
+    Person("factory", "黄文静", "enterprise_approver", "returned"),
+    Person("laboratory", "袁立新", "enterprise_approver", "waiting"),
     Person("expert", "吴鉴之", "expert", "panel"),
     Person("agency", "郑达", "agency_manager", "agency"),
     Person("consultant", "冯小禾", "agency_consultant", "agency"),
@@ -76,10 +81,11 @@ def load_demonstration() -> Round:
     carry_panel_round(round_)
     _carry_past()
     _open_filling()
-    firm = _firm(round_)
+    firms = _firms(round_)
     with transaction.atomic():
-        _people(places, firm)
-        _begin_draft(firm)
+        _people(places, firms)
+        _begin_draft(firms["firm"])
+        _hand_in(firms)
     begin_rules(round_)
     return round_
 
@@ -162,6 +168,16 @@ def _begin_draft(firm: Enterprise) -> None:
         begin_draft(actor, round_=Round.objects.get(name=FILLING_ROUND), firm=firm)
 
 
+def _hand_in(firms: dict[str, Enterprise]) -> None:
+    """What waits for the office, and what the office has sent back already."""
+    round_ = Round.objects.get(name=FILLING_ROUND)
+    for place, firm in firms.items():
+        person = User.objects.filter(memberships__enterprise=firm, username__in=SIGNERS).first()
+        case = hand_in(person, round_=round_, firm=firm) if person else None
+        if case and place == "returned":
+            return_case(User.objects.get(username=OFFICER), case)
+
+
 def _working_day(moment: datetime) -> datetime:
     """The last working day up to then; of a year whose holidays are not known, the day itself."""
     try:
@@ -190,16 +206,18 @@ def _quiet(done: int, total: int, note: str) -> None:
     """Nobody watches."""
 
 
-def _firm(round_: Round) -> Enterprise:
-    """The company that the demonstration accounts belong to: the first on the published list."""
+def _firms(round_: Round) -> dict[str, Enterprise]:
+    """The companies that accounts belong to: the first on the published list, and two others of the round."""
     entries = PublishedList.objects.get(round=round_).entries
-    if entries:
-        return Enterprise.objects.get(uscc=entries[0]["uscc"])
-    return Enterprise.objects.filter(is_demonstration=True).earliest("pk")
+    rows = Enterprise.objects.filter(assessments__round=round_, is_demonstration=True).order_by("pk")
+    first = Enterprise.objects.get(uscc=entries[0]["uscc"]) if entries else rows[0]
+    return dict(zip(COMPANIES, [first, *rows.exclude(pk=first.pk)[: len(COMPANIES) - 1]], strict=False))
 
 
-def _people(places: dict[str, Organisation], firm: Enterprise) -> None:
+def _people(places: dict[str, Organisation], firms: dict[str, Enterprise]) -> None:
     for person in PEOPLE:
+        if person.place in COMPANIES and person.place not in firms:
+            continue
         add_person(
             SYSTEM,
             username=person.username,
@@ -207,6 +225,6 @@ def _people(places: dict[str, Organisation], firm: Enterprise) -> None:
             password=settings.DEMO_PASSWORD,
             role=person.role,
             organisation=places.get(person.place),
-            enterprise=firm if person.place == "firm" else None,
+            enterprise=firms.get(person.place),
             demonstration=True,
         )

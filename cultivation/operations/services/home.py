@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cultivation.accounts.states import BUREAU_ROLES, ENTERPRISE_ROLES, NOBODY, ROLES
 from cultivation.assessments.models import Assessment
+from cultivation.assessments.services.review import waiting_for
 from cultivation.core.actors import Actor
 from cultivation.core.language import said
 from cultivation.documents.models import Certificate
@@ -66,6 +67,10 @@ def _round_todo(round_: Round, actor: Actor) -> list[Page]:
     todo = [_todo(f"{round_.name}：{moves[0]['label']}", round_.get_state_display(), link, "next")] if moves else []
     if round_.state == "draft" and not round_.firms and not moves and actor.role.startswith("province"):
         todo.append(_todo(f"{round_.name}：导入汇总表", "批次已建立，还没有企业", link, "next"))
+    handed_in, again = waiting_for(actor, round_)
+    if handed_in:
+        detail = f"其中 {again} 家是补正后重新提交" if again else "打开后可以核对证明材料、退回补正"
+        todo.append(_todo(f"{round_.name}：{handed_in} 家企业已提交，等待审核", detail, f"{link}/firms", "next"))
     waiting = Plan.objects.visible_to(actor).filter(assessment__round=round_, state="draft").count()
     if waiting:
         detail = "方案批准后企业才能看到" if round_.state != "published" else "名单已发布，企业正在等待方案"

@@ -8,8 +8,9 @@ from pytest_django import Settings
 
 from cultivation.accounts.models import Enterprise, Membership, Organisation, User
 from cultivation.accounts.states import ROLES
-from cultivation.assessments.models import Answer, Evidence, EvidenceUse, PanelScore, TrainingRun
+from cultivation.assessments.models import Answer, Assessment, Evidence, EvidenceUse, PanelScore, TrainingRun
 from cultivation.assessments.services.evidence import flags_of
+from cultivation.assessments.services.filling import returns_of
 from cultivation.core.actors import SYSTEM
 from cultivation.core.models import Job
 from cultivation.documents.models import Certificate
@@ -73,6 +74,15 @@ class TestLoaded:
         Evidence.objects.all().delete()
         load_demonstration()
         assert not Evidence.objects.exists()
+
+    def test_a_second_company_was_sent_back_and_has_days_left(self) -> None:
+        """E23: so that notes can be answered, and an office has something to look at."""
+        load_demonstration()
+        firm = Membership.objects.get(user__username="factory").enterprise
+        case = Assessment.objects.get(enterprise=firm, round__name=demonstration.FILLING_ROUND)
+        [page] = returns_of(case)
+        assert (case.state, page["is_open"], page["left"].over) == ("returned", True, False)
+        assert [one["is_answered"] for one in page["notes"]] == [False, False, False]
 
     def test_the_workshop_has_a_draft_that_was_tried(self) -> None:
         """P02, P03, P05: sound, changed, with a fresh impact on the round and weights compared."""

@@ -21,6 +21,7 @@ from cultivation.core.actors import Actor
 from cultivation.core.errors import BadInput, NotAllowed, WrongState
 from cultivation.core.jobs import run_now
 from cultivation.core.models import AuditEvent, Job
+from cultivation.operations.services.home import page_of
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import UnknownYear
 from tests.factories.filling import fill
@@ -199,3 +200,22 @@ class TestTellingAllAtOnce:
             "revenue": "",
             "employees": "社保抽查数据昨日才收到。",
         }
+
+
+class TestWhatWaits:
+    def test_the_first_page_of_the_office_that_checks_says_so(
+        self, people: People, officer: Actor, filler: Actor, approver: Actor, case: Assessment
+    ) -> None:
+        """C02, in its simplest form: how many have handed in, and how many of them again."""
+
+        def told(actor: Actor) -> list[str]:
+            return [f"{one['title']} {one['detail']}" for one in page_of(actor)["todo"] if "等待审核" in one["title"]]
+
+        assert told(officer) == [f"{case.round.name}：1 家企业已提交，等待审核 打开后可以核对证明材料、退回补正"]
+        return_to_firm(officer, case, "revenue")
+        assert told(officer) == []
+        fill(filler, case, revenue=8123)
+        sign(approver, case)
+        assert told(officer) == [f"{case.round.name}：1 家企业已提交，等待审核 其中 1 家是补正后重新提交"]
+        Round.objects.filter(pk=case.round_id).update(stages=["filling", "city_check"])
+        assert told(people.who("province_officer").actor) == []

@@ -6,6 +6,7 @@ A number is years here, so an anniversary is reached on the same day of the year
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import singledispatch
 
@@ -53,10 +54,10 @@ def ask(condition: Condition, right: Right, on: date) -> Said | None:
     return answer(condition, right, on).resting_on(condition.source, condition.status)
 
 
-def ask_each(conditions: tuple[Condition, ...], right: Right, on: date) -> list[Said]:
-    """Answers of those conditions that ask something of this kind of right."""
+def ask_each(conditions: tuple[Condition, ...], right: Right, on: date) -> Iterator[Said]:
+    """Answers of those conditions that ask something of this kind of right, each when it is looked at."""
     found = (ask(condition, right, on) for condition in conditions)
-    return [said for said in found if said is not None]
+    return (said for said in found if said is not None)
 
 
 @singledispatch

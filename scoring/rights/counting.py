@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -138,8 +138,7 @@ def counting_rulebooks(library: Library, *, kind: Kind, region: str, on: date) -
 
 def judge(rulebook: Rulebook, rule: RightRule, right: Right, on: date) -> Verdict:
     """Whether one right counts under one rule."""
-    asked = ask_each(conditions_of(rulebook, rule), right, on)
-    said = all_of([_is_of_kind(kinds_of(rulebook, rule), right), _is_one_right(right), *asked])
+    said = all_of(_answers(rulebook, rule, right, on))
     return Verdict(
         rulebook=rulebook.key,
         rule=rule.id,
@@ -151,6 +150,13 @@ def judge(rulebook: Rulebook, rule: RightRule, right: Right, on: date) -> Verdic
         clause=said.source or rule.source or rulebook.body.source,
         status=said.status or rule.status or rulebook.body.status,
     )
+
+
+def _answers(rulebook: Rulebook, rule: RightRule, right: Right, on: date) -> Iterator[Said]:
+    """One by one: most rights are of another kind, and nothing more is asked of them."""
+    yield _is_of_kind(kinds_of(rulebook, rule), right)
+    yield _is_one_right(right)
+    yield from ask_each(conditions_of(rulebook, rule), right, on)
 
 
 def _is_of_kind(kinds: Sequence[str], right: Right) -> Said:

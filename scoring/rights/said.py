@@ -27,6 +27,8 @@ class Said:
 
     def resting_on(self, source: str | None, status: SourceStatus | None) -> Said:
         """The same, on a clause of its own where the condition names one."""
+        if (self.source or not source) and (self.status or not status):
+            return self
         return replace(self, source=self.source or source, status=self.status or status)
 
 
@@ -49,9 +51,13 @@ def unsaid(zh: str, en: str) -> Said:
 
 def all_of(said: Iterable[Said]) -> Said:
     """No by the first no; else open by all that is open; else yes by all."""
-    found = list(said)
-    refused, open_ = _of(found, NO), _of(found, UNSAID)
-    return refused[0] if refused else _joined(UNSAID, open_) if open_ else _joined(YES, found)
+    found: list[Said] = []
+    for item in said:
+        if item.outcome == NO:
+            return item
+        found.append(item)
+    open_ = _of(found, UNSAID)
+    return _joined(UNSAID, open_) if open_ else _joined(YES, found)
 
 
 def any_of(said: Iterable[Said], title: Text) -> Said:

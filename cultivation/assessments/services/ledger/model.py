@@ -1,7 +1,7 @@
 """What a ledger of rights gives: a count with bounds for each indicator, and why each right counts or does not."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 from cultivation.assessments.services.workbook.model import RightRow
@@ -26,7 +26,7 @@ class Reason:
     reason_en: str
 
     def as_dict(self) -> dict[str, str]:
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(frozen=True, slots=True)

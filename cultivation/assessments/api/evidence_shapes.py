@@ -19,6 +19,7 @@ class EvidenceUsePlaceOutput(serializers.Serializer):
     label_en = serializers.CharField()
     section = serializers.CharField(allow_blank=True)
     note = serializers.CharField(allow_blank=True)
+    is_locked = serializers.BooleanField()
 
 
 class EvidenceOutput(serializers.Serializer):

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from cultivation.assessments.models import Assessment, Evidence, Upload
 from cultivation.assessments.permissions import can_fill
 from cultivation.assessments.services.filling.catalogue import Field, fields_of
+from cultivation.assessments.services.filling.lock import LOCKED, lock_of
 from cultivation.core.actors import Actor
 from cultivation.core.flow import action
 
@@ -57,21 +58,30 @@ class _Desk:
         self.draft = draft
         self.kept = handed_in(draft.enterprise_id)
         self.closed = why_closed(draft)
+        self.lock = lock_of(draft)
         self.fields = {field.code: field for field in fields_of(draft.round)}
 
     def rows(self, found: list[Evidence]) -> list[Page]:
         return [self._row(one) for one in found]
 
+    def _why_not_change(self, here: Mapping[str, str]) -> str:
+        if not here:
+            return ""
+        return self.closed or (LOCKED if all(self.lock.holds(code) for code in here) else "")
+
     def _row(self, evidence: Evidence) -> Page:
         uses = list(evidence.uses.all())
         here = {use.code: use.note for use in uses if use.assessment_id == self.draft.pk}
         moves = [
-            action("change", "改名称和日期", reason=self.closed if here else ""),
+            action("change", "改名称和日期", reason=self._why_not_change(here)),
             action("use", "用于指标", reason=self.closed),
             action("remove", "删除", reason=why_not_remove(evidence, uses, self.kept)),
         ]
+        told = _told(evidence, self.draft, self.fields, here)
+        for use in told["uses"]:
+            use["is_locked"] = self.lock.holds(use["code"])
         return {
-            **_told(evidence, self.draft, self.fields, here),
+            **told,
             "elsewhere": len({use.assessment_id for use in uses} - {self.draft.pk}),
             "use_count": len(uses),
             "actions": moves,
@@ -117,4 +127,5 @@ def _use(code: str, note: str, field: Field | None) -> Page:
         "label_en": field.indicator.en if field else code,
         "section": field.section if field else "",
         "note": note,
+        "is_locked": True,
     }

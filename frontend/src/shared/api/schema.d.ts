@@ -3105,6 +3105,7 @@ export interface components {
             label_en: string;
             section: string;
             note: string;
+            is_locked: boolean;
         };
         /** @description A title that lapses soon; `within` is the reminder that it falls under. */
         ExpiringOutput: {

@@ -7,6 +7,7 @@ import type { Form, FormAnswer, FormField, SavedChange } from '@/shared/api/fill
 import type { Id } from '@/shared/api/types'
 import { useSession } from '@/shared/session'
 
+import { useReplies } from '../returned/useReplies'
 import { SaveQueue, type Conflict, type Edit, type FieldValue, type QueueState } from './queue'
 import { EditStore } from './store'
 
@@ -29,13 +30,18 @@ export function useDraft(id: Id) {
   const refusal = shallowRef<ApiProblem | null>(null)
 
   const queue = new SaveQueue(new EditStore(String(id), me.value?.membership ?? null), (edits, options) => api.saveAnswers(id, edits, options).then((saved) => { saved.changes.slice(edits.length).forEach(follow); return saved }), {
-    changed() {
-      state.value = queue.state
-      savedAt.value = queue.savedAt
-    },
+    changed: tell,
     settled: settle,
     refused: (problem) => { refusal.value = problem },
   })
+  const replies = useReplies(id, me.value?.membership ?? null, { changed: tell, settled: refreshLive, refused: (problem) => { refusal.value = problem } })
+  const queues = [queue, replies.queue]
+
+  /** Answers and replies are saved when both are. */
+  function tell() {
+    state.value = worstOf(queues.map((one) => one.state))
+    savedAt.value = queues.map((one) => one.savedAt ?? '').sort().at(-1) || null
+  }
 
   /** What the ledger gives, or gives back, because of what was just written. */
   function follow({ code, answer }: SavedChange) {
@@ -73,7 +79,7 @@ export function useDraft(id: Id) {
     problems.delete(code)
     notes.delete(code)
     queue.edit(code, value, answers.get(code)?.version ?? 0)
-    state.value = queue.state
+    tell()
   }
 
   /** The one who was second chooses: their own value over the other's, or the other's. */
@@ -93,28 +99,33 @@ export function useDraft(id: Id) {
       if (field.answer.problem) problems.set(field.code, field.answer.problem)
     }
     void queue.restore().then((left) => left.forEach((one) => local.set(one.code, one.value)))
+    replies.load(data.returned)
   }
 
-  const leave = () => queue.leave()
+  const leave = () => queues.forEach((one) => one.leave())
   const hide = () => { if (document.visibilityState === 'hidden') leave() }
-  const retry = () => queue.retry()
-  const warn = (event: BeforeUnloadEvent) => { if (queue.pending && queue.state === 'offline') event.preventDefault() }
+  const retry = () => queues.forEach((one) => one.retry())
+  const flush = () => Promise.all(queues.map((one) => one.flush()))
+  const warn = (event: BeforeUnloadEvent) => { if (queues.some((one) => one.pending && one.state === 'offline')) event.preventDefault() }
   const events: [EventTarget, string, EventListener][] = [
     [window, 'pagehide', leave], [document, 'visibilitychange', hide], [window, 'online', retry], [window, 'beforeunload', warn as EventListener],
   ]
   onMounted(() => events.forEach(([target, name, run]) => target.addEventListener(name, run)))
   onBeforeUnmount(() => {
     events.forEach(([target, name, run]) => target.removeEventListener(name, run))
-    void queue.flush()
+    void flush()
   })
   watch(form.data, (data) => data && load(data), { immediate: true })
 
-  return { form, live, answers, local, problems, notes, conflicts, state, savedAt, late, refusal, edit, choose, retry, flush: () => queue.flush() }
+  return { form, live, answers, local, problems, notes, conflicts, state, savedAt, late, refusal, replies, edit, choose, retry, flush }
 }
 
 export type Draft = ReturnType<typeof useDraft>
 
 export const fieldsOf = (form: Form): FormField[] => form.sections.flatMap((section) => section.fields)
+
+const STATES: QueueState[] = ['signedOut', 'refused', 'offline', 'saving', 'waiting', 'saved']
+const worstOf = (states: QueueState[]): QueueState => STATES.find((one) => states.includes(one)) ?? 'saved'
 
 /** What stands in a field now: what this device has typed, else what the server holds. */
 export function valueOf(draft: Pick<Draft, 'local' | 'answers'>, code: string): FieldValue | undefined {

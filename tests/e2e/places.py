@@ -16,7 +16,7 @@ TABS = ("problems", "pool", "firms", "plans", "list", "certificates")
 @dataclass(frozen=True, slots=True)
 class Place:
     """`address` may name what the demonstration province holds: {round}, {firm}, {plan}, {list}, {token}, {other},
-    {scorecard}, {panel}."""
+    {scorecard}, {panel}, {returned} and {sent} of two other firms."""
 
     name: str
     address: str
@@ -104,6 +104,12 @@ PLACES = (
         for section in FORM_SECTIONS
     ),
     Place("company-check", "/filling/{draft}/check", "company"),
+    Place("returned-home", "/home", "factory"),
+    Place("returned-form", "/filling/{returned}", "factory"),
+    Place("returned-section", "/filling/{returned}?section=finance", "factory"),
+    Place("returned-check", "/filling/{returned}/check", "factory"),
+    Place("review", "/assessments/{sent}", "province"),
+    Place("review-returned", "/assessments/{returned}", "province"),
     Place("company-ledger", "/filling/{draft}/ledger", "company"),
     Place("company-programmes", "/filling/{draft}/programmes", "company"),
     Place("company-evidence", "/filling/{draft}/evidence", "company"),
@@ -169,8 +175,12 @@ def find_holdings(officer: Page, company: Page) -> dict[str, str]:
     certificate = ask(company, "certificates")["results"][0]
     plans = ask(officer, f"plans?round={round_}")["results"]
     rules = next(one for one in ask(officer, "rulebook-drafts")["results"] if one["key"].endswith("-demo"))
+    filling = next(one["id"] for one in ask(company, "my/rounds") if not one["closed"])
+    cases = {one["state"]: str(one["id"]) for one in ask(officer, f"assessments?round={filling}")["results"]}
     return {
         **learned(officer),
+        "returned": cases["returned"],
+        "sent": cases["submitted"],
         "draft": str(begin_filling(company)),
         "round": str(round_),
         "rules": str(rules["id"]),

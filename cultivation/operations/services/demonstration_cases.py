@@ -11,10 +11,12 @@ from cultivation.assessments.services.filling import (
     Change,
     Note,
     checklist_of,
+    earlier_of,
     save_answers,
     send_back,
     start_assessment,
     submit_assessment,
+    told_values,
 )
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import UnknownYear, is_working_day, why_not_filling
@@ -24,7 +26,7 @@ NOTES = (
     Note(
         "revenue",
         "proof_differs",
-        "贵公司填报的营业收入比上年增长六成，没有附审计报告，请核对后更正，或补充审计报告并说明原因。",
+        "贵公司填报的营业收入比上次填报增长六成，没有附审计报告，请核对后更正，或补充审计报告并说明原因。",
     ),
     Note("ip_strategy", "proof_missing", "贵公司选择的知识产权战略规划情况没有附文件，请补充规划文本和发文文号。"),
     Note("ledger", "ledger_incomplete", "贵公司的知识产权台账有专利没有注明法律状态，请逐件核对后更正。"),
@@ -40,7 +42,8 @@ def hand_in(person: User, *, round_: Round, firm: Enterprise) -> Assessment | No
     known = {answer.code: answer for answer in draft.answers.all()}
     open_ = [item.code for item in checklist_of(draft) if item.severity == "blocking"]
     carried = [code for code, answer in known.items() if not answer.confirmed and answer.source == "prefill"]
-    told = {"revenue": _leap(known["revenue_prev1"].declared)} if "revenue_prev1" in known else {}
+    before = told_values(earlier_of(draft)).get("revenue")
+    told = {"revenue": _leap(before)} if before else {}
     changes = [Change(code, told.get(code), 0) for code in open_ if code not in known]
     changes += [Change(code, known[code].declared, known[code].version) for code in carried]
     save_answers(actor, draft=draft, changes=changes)

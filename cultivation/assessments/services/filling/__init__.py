@@ -9,7 +9,7 @@ from .returning import Note, reply_to, returns_of, send_back, take_up
 from .save import Change, Saved, require_filling, save_answers, takes_changes, versions_of
 from .sheet_in import Comparison, Difference, compare_workbook
 from .sheet_out import form_workbook
-from .start import earlier_of, start_assessment
+from .start import earlier_of, start_assessment, told_values
 from .submit import PLEDGE, actions_of, submit_assessment, take_back
 
 __all__ = [
@@ -40,5 +40,6 @@ __all__ = [
     "take_back",
     "take_up",
     "takes_changes",
+    "told_values",
     "versions_of",
 ]

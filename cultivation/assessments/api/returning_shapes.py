@@ -106,6 +106,7 @@ class ReviewOutput(serializers.Serializer[Any]):
     returns = ReturnOutput(many=True)
     reasons = ReturnReasonOutput(many=True)
     earliest = serializers.DateField()
+    latest = serializers.DateField()
     actions = ActionOutput(many=True)
 
 

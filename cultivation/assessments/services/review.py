@@ -1,20 +1,20 @@
 """What an office reads of a firm that has handed in: what it signed, with its files; and what it may do then (E23)."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from cultivation.assessments.flow import assessment_flow
 from cultivation.assessments.models import Assessment, Submission
 from cultivation.assessments.permissions import can_check
 from cultivation.assessments.services.evidence import handed_in_files
 from cultivation.assessments.services.filling.catalogue import SECTIONS, Field, fields_of
-from cultivation.assessments.services.filling.lock import LEDGER
+from cultivation.assessments.services.filling.lock import LEDGER, standing_submission
 from cultivation.assessments.services.filling.returning import (
     clause_of,
+    first_day,
     label_of,
+    last_day,
     needs_explaining,
     reason_pages,
     returns_of,
@@ -40,10 +40,10 @@ def open_review(actor: Actor, assessment: Assessment) -> None:
 
 def review_of(actor: Actor, assessment: Assessment, *, lang: Lang = "zh") -> Page:
     """Drawn from the last submission alone; what the firm is changing meanwhile is not signed."""
-    submission = assessment.submissions.first()
+    submission = standing_submission(assessment)
     if submission is None:
         raise NotHere("企业还没有在线提交过。")
-    before = assessment.submissions.filter(number=submission.number - 1).first()
+    before = _judged_before(assessment, submission)
     return {
         "id": assessment.pk,
         "round": assessment.round,
@@ -56,9 +56,16 @@ def review_of(actor: Actor, assessment: Assessment, *, lang: Lang = "zh") -> Pag
         "evidence": handed_in_files(assessment),
         "returns": returns_of(assessment, lang=lang, unsigned=False),
         "reasons": reason_pages(),
-        "earliest": timezone.localdate() + timedelta(days=1),
+        "earliest": first_day(),
+        "latest": last_day(),
         "actions": [move for move in assessment_flow.available(assessment, actor) if move["name"] in OFFERED],
     }
+
+
+def _judged_before(assessment: Assessment, submission: Submission) -> Submission | None:
+    """What this office read last time: one that the firm took back in between was read by nobody."""
+    earlier = assessment.returns.filter(submission__number__lt=submission.number).select_related("submission").first()
+    return earlier.submission if earlier else None
 
 
 def _sections(assessment: Assessment, submission: Submission, before: Submission | None, lang: Lang) -> list[Page]:

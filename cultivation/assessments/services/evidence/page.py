@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from cultivation.assessments.models import Assessment, Evidence, Upload
 from cultivation.assessments.permissions import can_fill
 from cultivation.assessments.services.filling.catalogue import Field, fields_of
-from cultivation.assessments.services.filling.lock import LOCKED, lock_of
+from cultivation.assessments.services.filling.lock import LOCKED, lock_of, standing_submission
 from cultivation.core.actors import Actor
 from cultivation.core.flow import action
 
@@ -90,7 +90,7 @@ class _Desk:
 
 def _handed_in(draft: Assessment, rows: list[Evidence]) -> list[Page]:
     """Titles, dates and places from the last submission: what the firm changes later is not what it signed."""
-    submission, fields = draft.submissions.first(), {field.code: field for field in fields_of(draft.round)}
+    submission, fields = standing_submission(draft), {field.code: field for field in fields_of(draft.round)}
     told = {one["sha256"]: one for one in (submission.snapshot.get("evidence") or ())} if submission else {}
     found = []
     for evidence in rows:

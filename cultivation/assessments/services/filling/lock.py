@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from cultivation.assessments.models import Assessment, Return
+from cultivation.assessments.models import Assessment, Return, Submission
 from cultivation.assessments.services.ledger import derive_counts
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import rights_library
@@ -42,6 +42,14 @@ def lock_of(assessment: Assessment) -> Lock:
 def counted_codes(round_: Round) -> frozenset[str]:
     """The facts that a ledger gives under the round's rulebooks."""
     return frozenset(derive_counts([], on=round_.assessed_on, library=rights_library(round_)).counts)
+
+
+def standing_submission(assessment: Assessment) -> Submission | None:
+    """What the firm has signed and not taken back: while it is at work on a return, what was sent back then."""
+    last = assessment.returns.select_related("submission").first() if assessment.state == "returned" else None
+    if last:
+        return last.submission
+    return assessment.submissions.filter(at=assessment.submitted_at).first() or assessment.submissions.first()
 
 
 def due_of(assessment: Assessment) -> datetime | None:

@@ -4645,6 +4645,8 @@ export interface components {
             reasons: components["schemas"]["ReturnReasonOutput"][];
             /** Format: date */
             earliest: string;
+            /** Format: date */
+            latest: string;
             actions: components["schemas"]["ActionOutput"][];
         };
         ReviewSectionOutput: {

@@ -307,3 +307,33 @@ class TestTakingUp:
         score(round_)
         case.refresh_from_db()
         assert (case.state, round_.scored) == ("decided", 1)
+
+
+class TestTakenBackAgain:
+    """What was handed in again and taken back before anybody read it stands for nothing."""
+
+    @pytest.fixture(autouse=True)
+    def _taken_back(self, filler: Actor, approver: Actor, officer: Actor, case: Assessment) -> None:
+        return_to_firm(officer, case, "revenue")
+        fill(filler, case, revenue=8123)
+        reply_to(filler, assessment=case, code="revenue", reply="已更正。", version=0)
+        sign(approver, case)
+        take_back(filler, assessment=case)
+
+    def test_the_office_reads_what_it_sent_back(self, officer: Actor, case: Assessment) -> None:
+        page = review_of(officer, case)
+        assert page["submission"].number == 1
+        assert "8,123" not in str(page["sections"])
+        [told] = page["returns"][0]["notes"]
+        assert (told["after"], told["reply"], told["reply_version"]) == (None, "", 0)
+
+    def test_the_firm_sees_its_form(self, filler: Actor, case: Assessment) -> None:
+        fill(filler, case, revenue=8999)
+        assert last_note(case)["after"]["display"] == "8,999 万元"
+
+    def test_taking_up_judges_what_was_sent_back(self, officer: Actor, case: Assessment) -> None:
+        let_lapse(case)
+        take_up(officer, assessment=case)
+        assert case.answers.get(code="revenue").declared != 8123
+        [told] = review_of(officer, case)["returns"][0]["notes"]
+        assert (told["after"], told["reply"]) == (None, ""), "a reply that nobody signed is not told"

@@ -16,7 +16,7 @@ from cultivation.assessments.services.filling import (
     send_back,
     take_back,
 )
-from cultivation.assessments.services.review import open_review
+from cultivation.assessments.services.review import open_review, review_of
 from cultivation.core.actors import Actor
 from cultivation.core.errors import BadInput, NotAllowed, WrongState
 from cultivation.core.jobs import run_now
@@ -219,3 +219,18 @@ class TestWhatWaits:
         assert told(officer) == [f"{case.round.name}：1 家企业已提交，等待审核 其中 1 家是补正后重新提交"]
         Round.objects.filter(pk=case.round_id).update(stages=["filling", "city_check"])
         assert told(people.who("province_officer").actor) == []
+
+
+class TestTheDaysOffered:
+    def test_the_first_and_the_last_are_taken(self, officer: Actor, case: Assessment) -> None:
+        page = review_of(officer, case)
+        with pytest.raises(BadInput):
+            send_back(officer, assessment=case, until=page["latest"] + timedelta(days=1), notes=[note("revenue")])
+        assert send_back(officer, assessment=case, until=page["earliest"], notes=[note("revenue")])
+
+    def test_every_fault_of_a_note_is_named(self, officer: Actor, case: Assessment) -> None:
+        with pytest.raises(BadInput) as refusal:
+            return_to_firm(officer, case, note("revenue", reason="mood", text="短"))
+        told = str(refusal.value.fields["/revenue"])
+        assert "列表" in told
+        assert "12 至 600" in told

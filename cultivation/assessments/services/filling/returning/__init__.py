@@ -4,13 +4,15 @@ from .commonest import commonest_returns
 from .pages import open_return_page, returns_of, unanswered
 from .reasons import reason_pages
 from .replying import reply_to
-from .sending import Note, clause_of, label_of, needs_explaining, send_back, take_up
+from .sending import Note, clause_of, first_day, label_of, last_day, needs_explaining, send_back, take_up
 
 __all__ = [
     "Note",
     "clause_of",
     "commonest_returns",
+    "first_day",
     "label_of",
+    "last_day",
     "needs_explaining",
     "open_return_page",
     "reason_pages",

@@ -6,12 +6,13 @@ from cultivation.assessments.models import Assessment, Return, ReturnNote
 from cultivation.programmes.services import time_left
 
 from ..catalogue import Field, fields_of
-from ..lock import LEDGER, open_return
+from ..lock import LEDGER, open_return, standing_submission
 from .reasons import in_language
 from .sending import label_of
 from .told import Told, told_in, told_now
 
 Page = dict[str, Any]
+UNSIGNED: Page = {"reply": "", "reply_version": 0, "replied_by": "", "replied_at": None, "is_answered": False}
 
 
 def returns_of(assessment: Assessment, *, lang: str = "zh", unsigned: bool = True) -> list[Page]:
@@ -66,8 +67,8 @@ def _page(assessment: Assessment, sent: Return, fields: dict[str, Field], lang: 
     before, after = told_in(sent.submission), _after(assessment, sent, unsigned=unsigned)
     notes = [note_page(note, fields.get(note.code), before, after, lang) for note in sent.notes.all()]
     is_open = assessment.state == "returned" and sent.number == assessment.returns.count()
-    if is_open and not unsigned:
-        notes = [note | {"reply": "", "replied_by": "", "replied_at": None, "is_answered": False} for note in notes]
+    if after is None and not unsigned:
+        notes = [note | UNSIGNED for note in notes]
     return {
         "number": sent.number,
         "at": sent.at,
@@ -80,8 +81,11 @@ def _page(assessment: Assessment, sent: Return, fields: dict[str, Field], lang: 
 
 
 def _after(assessment: Assessment, sent: Return, *, unsigned: bool) -> Told | None:
-    """The submission that answered it, or what stands in the form meanwhile."""
-    next_ = assessment.submissions.filter(number__gt=sent.submission.number).order_by("number").first()
-    if next_ is not None:
-        return told_in(next_)
-    return told_now(assessment) if unsigned and assessment.state == "returned" else None
+    """What answered it: what the next return found, else what stands now. One that was taken back answers nothing."""
+    later = assessment.returns.filter(number=sent.number + 1).select_related("submission").first()
+    if later:
+        return told_in(later.submission)
+    if assessment.state == "returned":
+        return told_now(assessment) if unsigned else None
+    latest = standing_submission(assessment)
+    return told_in(latest) if latest and latest.number > sent.submission.number else None

@@ -16,7 +16,7 @@ from cultivation.core.errors import BadInput, WrongState
 from cultivation.programmes.services import UnknownYear, working_days_between
 
 from ..catalogue import Field, fields_of
-from ..lock import LEDGER
+from ..lock import LEDGER, standing_submission
 from .reasons import listed_reasons
 from .restoring import restore
 from .told import told_in
@@ -47,7 +47,7 @@ def send_back(actor: Actor, *, assessment: Assessment, until: date, notes: Seque
             .select_related("round", "enterprise")
             .get(pk=assessment.pk)
         )
-        submission = locked.submissions.first()
+        submission = standing_submission(locked)
         if locked.state != "submitted" or submission is None:
             raise WrongState(f"当前状态是“{locked.get_state_display()}”，不能退回。", code="wrong_state")
         fields = {field.code: field for field in fields_of(locked.round)}
@@ -69,7 +69,7 @@ def take_up(actor: Actor, *, assessment: Assessment) -> Assessment:
     """No answer came in time: what was signed last is judged, and stands in the form again."""
     can_check.require(actor, assessment)
     with transaction.atomic():
-        submission = assessment.submissions.first()
+        submission = standing_submission(assessment)
         if submission is None:
             raise WrongState("企业还没有提交过。", code="wrong_state")
         assessment_flow.run(assessment, "take_up", actor=actor, number=submission.number)
@@ -82,13 +82,23 @@ def needs_explaining(assessment: Assessment) -> frozenset[str]:
 
     What was told then and is not set right yet is no new defect.
     """
-    latest, earlier = assessment.submissions.first(), list(assessment.returns.select_related("submission"))
+    latest, earlier = standing_submission(assessment), list(assessment.returns.select_related("submission"))
     if latest is None or not earlier:
         return frozenset()
     now, then = told_in(latest), [told_in(sent.submission) for sent in earlier]
     told = set(ReturnNote.objects.filter(sending__in=earlier).values_list("code", flat=True))
     codes = {LEDGER, *(field.code for field in fields_of(assessment.round))} - told
     return frozenset(code for code in codes if any(now.is_same(one, code) for one in then))
+
+
+def first_day() -> date:
+    """The first day that leaves a working day; of a year whose holidays are not known, tomorrow."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    return next((day for n in range(30) if not _day_problem(day := tomorrow + timedelta(days=n))), tomorrow)
+
+
+def last_day() -> date:
+    return timezone.localdate() + MOST_DAYS
 
 
 def label_of(code: str, field: Field | None) -> tuple[str, str]:
@@ -101,7 +111,8 @@ def _check(notes: Sequence[Note], fields: Mapping[str, Field], needing: frozense
         problems["/notes"] = "请至少退回一项。"
     seen: set[str] = set()
     for note in notes:
-        problems |= {f"/{note.code}": text for text in _problems(note, fields, needing, seen)}
+        if found := "".join(_problems(note, fields, needing, seen)):
+            problems[f"/{note.code}"] = found
         seen.add(note.code)
     if problems:
         raise BadInput("请核对退回意见。", code="bad_return", fields=problems)
@@ -124,8 +135,8 @@ def _problems(note: Note, fields: Mapping[str, Field], needing: frozenset[str], 
 
 def _day_problem(until: date) -> dict[str, object]:
     today = timezone.localdate()
-    if not today < until <= today + MOST_DAYS:
-        return {"/until": f"补正期限应在明天到 {today + MOST_DAYS:%Y-%m-%d} 之间"}
+    if not today < until <= last_day():
+        return {"/until": f"补正期限应在明天到 {last_day():%Y-%m-%d} 之间"}
     try:
         return {} if working_days_between(today, until) else {"/until": "期限内没有工作日，企业来不及补正"}
     except UnknownYear:

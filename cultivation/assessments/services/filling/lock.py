@@ -49,7 +49,9 @@ def standing_submission(assessment: Assessment) -> Submission | None:
     last = assessment.returns.select_related("submission").first() if assessment.state == "returned" else None
     if last:
         return last.submission
-    return assessment.submissions.filter(at=assessment.submitted_at).first() or assessment.submissions.first()
+    signed = assessment.submissions.all()
+    at = assessment.submitted_at
+    return (signed.filter(at=at).first() if at else None) or signed.first()
 
 
 def due_of(assessment: Assessment) -> datetime | None:

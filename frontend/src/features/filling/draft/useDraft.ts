@@ -65,7 +65,7 @@ export function useDraft(id: Id) {
   let timer: ReturnType<typeof setTimeout> | undefined
   function refreshLive() {
     clearTimeout(timer)
-    timer = setTimeout(() => void client.invalidateQueries({ queryKey: ['live', String(id)] }), LIVE_PAUSE)
+    timer = setTimeout(() => ['live', 'returns'].forEach((name) => void client.invalidateQueries({ queryKey: [name, String(id)] })), LIVE_PAUSE)
   }
 
   function edit(code: string, value: FieldValue) {

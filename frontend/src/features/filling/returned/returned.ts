@@ -1,5 +1,4 @@
-import type { Form, FormField, FormSection } from '@/shared/api/filling'
-import type { ReturnNote } from '@/shared/api/returning'
+import type { Form, FormField, FormSection, Live } from '@/shared/api/filling'
 
 import { fieldsOf } from '../draft/useDraft'
 
@@ -14,4 +13,10 @@ export function returnedSection(form: Form): FormSection | null {
   return { code: RETURNED, label: '', label_en: '', fields }
 }
 
-export const noteOn = (form: Form, code: string): ReturnNote | undefined => form.returned?.notes.find((note) => note.code === code)
+/** The codes of the notes that wait for an answer: as the checklist has it now, until it is there as the form was opened. */
+export function unansweredIn(form: Pick<Form, 'returned'>, live: Pick<Live, 'checklist'> | null): Set<string> {
+  const waiting = live
+    ? live.checklist.filter((item) => item.kind === RETURNED)
+    : (form.returned?.notes ?? []).filter((note) => !note.is_answered)
+  return new Set(waiting.map((one) => one.code))
+}

@@ -5,7 +5,7 @@ import type { FormAnswer, SavedChange } from '@/shared/api/filling'
 import { fetchReturns, replyTo, type Return, type ReturnNote } from '@/shared/api/returning'
 import type { Id } from '@/shared/api/types'
 
-import { SaveQueue, type Edit, type Sender } from '../draft/queue'
+import { SaveQueue, type Edit, type QueueState, type Sender } from '../draft/queue'
 import { EditStore } from '../draft/store'
 
 interface Listener { changed(): void; settled(): void; refused(problem: ApiProblem): void }
@@ -16,7 +16,18 @@ export function useReplies(id: Id, by: number | null, listener: Listener) {
   const sent = ref<Return | null>(null)
   const local = reactive(new Map<string, string>())
   const theirs = reactive(new Map<string, ReturnNote>())
-  const queue = new SaveQueue(new EditStore(`${id}:replies`, by), sendAll, { changed: listener.changed, refused: listener.refused, settled: settle })
+  const state = ref<QueueState>('saved')
+  const queue = new SaveQueue(new EditStore(`${id}:replies`, by), sendAll, { changed: tell, refused: listener.refused, settled: settle })
+
+  /** A reply belongs to one return: what an earlier one left on the device never answers a later one. */
+  const keyOf = (code: string): string => `${sent.value?.number}/${code}`
+  const codeOf = (key: string): string => key.slice(key.indexOf('/') + 1)
+  const isOfThisReturn = (key: string): boolean => key === keyOf(codeOf(key))
+
+  function tell() {
+    state.value = queue.state
+    listener.changed()
+  }
 
   const noteOf = (code: string): ReturnNote | undefined => sent.value?.notes.find((note) => note.code === code)
   const textOf = (code: string): string => local.get(code) ?? noteOf(code)?.reply ?? ''
@@ -28,8 +39,9 @@ export function useReplies(id: Id, by: number | null, listener: Listener) {
   }
 
   async function sendOne(edit: Edit, keepalive: boolean): Promise<SavedChange> {
+    if (!isOfThisReturn(edit.code)) return changed(edit.code, 'refused')
     try {
-      sent.value = await replyTo(id, edit.code, { reply: String(edit.value ?? ''), version: edit.base ?? 0 }, { keepalive })
+      sent.value = await replyTo(id, codeOf(edit.code), { reply: String(edit.value ?? ''), version: edit.base ?? 0 }, { keepalive })
       return changed(edit.code, 'saved')
     } catch (error) {
       if (asProblem(error).code !== 'reply_changed') throw error
@@ -38,20 +50,22 @@ export function useReplies(id: Id, by: number | null, listener: Listener) {
     }
   }
 
-  const changed = (code: string, outcome: 'saved' | 'conflict'): SavedChange => ({ code, outcome, problem: '', note: '', answer: asAnswer(noteOf(code)) })
+  const changed = (key: string, outcome: 'saved' | 'conflict' | 'refused'): SavedChange => ({ code: key, outcome, problem: '', note: '', answer: asAnswer(noteOf(codeOf(key))) })
 
-  function settle({ code, outcome }: SavedChange) {
+  function settle({ code: key, outcome }: SavedChange) {
+    if (!isOfThisReturn(key)) return
+    const code = codeOf(key)
     const note = noteOf(code)
     if (outcome === 'conflict' && note) theirs.set(code, note)
-    else if (!queue.waiting(code)) local.delete(code)
+    else if (!queue.waiting(key)) local.delete(code)
     listener.settled()
   }
 
   function edit(code: string, text: string) {
     local.set(code, text)
-    if (theirs.has(code)) queue.hold(code, text)
-    else queue.edit(code, text, noteOf(code)?.reply_version ?? 0)
-    listener.changed()
+    if (theirs.has(code)) queue.hold(keyOf(code), text)
+    else queue.edit(keyOf(code), text, noteOf(code)?.reply_version ?? 0)
+    tell()
   }
 
   /** The one who was second keeps their own words or the other's. */
@@ -59,16 +73,18 @@ export function useReplies(id: Id, by: number | null, listener: Listener) {
     const mine = textOf(code)
     theirs.delete(code)
     local.delete(code)
-    queue.release(code)
+    queue.release(keyOf(code))
     if (whose === 'mine') edit(code, mine)
   }
 
   function load(open: Return | null) {
     sent.value = open
-    if (open) void queue.restore().then((left) => left.forEach((one) => local.set(one.code, String(one.value ?? ''))))
+    if (open) void queue.restore().then((left) => left.filter((one) => isOfThisReturn(one.code)).forEach((one) => local.set(codeOf(one.code), String(one.value ?? ''))))
   }
 
-  return { sent, theirs, queue, textOf, edit, choose, load }
+  const isUnsaved = (code: string): boolean => local.has(code)
+
+  return { sent, state, theirs, queue, textOf, isUnsaved, edit, choose, load }
 }
 
 export type Replies = ReturnType<typeof useReplies>

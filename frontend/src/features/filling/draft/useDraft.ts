@@ -34,7 +34,7 @@ export function useDraft(id: Id) {
     settled: settle,
     refused: (problem) => { refusal.value = problem },
   })
-  const replies = useReplies(id, me.value?.membership ?? null, { changed: tell, settled: refreshLive, refused: (problem) => { refusal.value = problem } })
+  const replies = useReplies(id, me.value?.membership ?? null, { changed: tell, settled: refreshLive, refused: (problem) => { refusal.value = problem; refreshLive() } })
   const queues = [queue, replies.queue]
 
   /** Answers and replies are saved when both are. */

@@ -13,10 +13,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import BrowserType, Error, Page, expect
+from playwright.sync_api import BrowserType, Error, Page, Route, expect
 
 from tests.e2e.desks import Desks
 from tests.e2e.places import ask
+from tests.factories import papers
 
 SAVED = re.compile(r"已保存 \d\d:\d\d:\d\d")
 MANY = 40
@@ -331,6 +332,31 @@ def test_every_item_of_the_checklist_leads_into_its_field(desks: Desks, holdings
         card = page.locator(f"#field-{item['code']}")
         until(lambda card=card: card.count() and card.evaluate("one => one.contains(document.activeElement)"))
         expect(card.locator(":focus")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_files_that_arrive_late_do_not_push_the_field_out_of_sight(
+    desks: Desks, holdings: dict[str, str], width: int
+) -> None:
+    """E06: on a slow line the list of files comes after the jump, and makes the question before it taller."""
+    before = open_form(desks, holdings, section="management")
+    proofs: Any = [
+        {"name": f"规划{n}.pdf", "mimeType": "application/pdf", "buffer": papers.pdf(f"plan {n}")} for n in range(3)
+    ]
+    before.locator("input[name=evidence-ip_strategy]").set_input_files(proofs)
+    for n in range(3):
+        expect(before.get_by_role("link", name=f"规划{n}", exact=True)).to_be_visible(timeout=15_000)
+    page = desks.open("company", width=width)
+    held: list[Route] = []
+    page.route("**/evidence", lambda route: held.append(route))
+    page.goto(f"/filling/{holdings['draft']}?field=ip_department")
+    wanted, files = page.locator("#field-ip_department :focus"), page.locator(".evidence")
+    expect(wanted).to_be_in_viewport()
+    expect(files).to_have_count(0)
+    until(lambda: held)
+    held.pop().continue_()
+    expect(files.first).to_be_visible()
+    expect(wanted).to_be_in_viewport()
 
 
 def test_the_checklist_leads_into_the_field(desks: Desks, holdings: dict[str, str]) -> None:

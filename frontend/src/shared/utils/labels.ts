@@ -28,7 +28,7 @@ export function useLabels() {
   return {
     trackName, unit,
     region, programme: of('programmes'), track: of('tracks'), tier: of('tiers'), role: of('roles'), move: of('moves'), source: of('source'), job: of('job.kind'),
-    roundState: of('states.round'), planState: of('states.plan'), listState: of('states.list'), certificateState: of('states.certificate'), claimState: of('states.claim'), changeState: of('states.change'), taking: of('states.taking'),
+    roundState: of('states.round'), assessmentState: of('states.assessment'), planState: of('states.plan'), listState: of('states.list'), certificateState: of('states.certificate'), claimState: of('states.claim'), changeState: of('states.change'), taking: of('states.taking'),
     standing: of('states.designation'), designationList: of('states.designationList'), designationRow: of('states.designationRow'),
     kind: of('codes.kind'), planKind: of('codes.planKind'), effort: of('codes.effort'), size: of('codes.size'), dimension: of('codes.dimension'),
     verdict: of('codes.verdict'), change: of('codes.change'), document: of('codes.document'),

@@ -1,7 +1,7 @@
 import type { ReviewFact, ReviewSection } from '@/shared/api/returning'
 
 export const LEDGER = 'ledger'
-export const FILTERS = ['all', 'changed', 'unproven', 'unconfirmed'] as const
+export const FILTERS = ['all', 'answered', 'changed', 'unproven', 'unconfirmed'] as const
 export type Filter = (typeof FILTERS)[number]
 
 /** Not answered at all, told to be unknown, and does not apply are three; none of them is a value. */
@@ -18,6 +18,7 @@ export const isUnproven = (fact: ReviewFact): boolean =>
 
 const PASSES: Record<Filter, (fact: ReviewFact) => boolean> = {
   all: () => true,
+  answered: (fact) => standingOf(fact) !== 'unanswered',
   changed: (fact) => fact.is_changed,
   unproven: isUnproven,
   unconfirmed: (fact) => !fact.is_confirmed,

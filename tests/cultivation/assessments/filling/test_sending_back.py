@@ -1,5 +1,6 @@
 """An office sends an assessment back: what it must say, to whom, and who may (E23, C01, C05, C06)."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from cultivation.assessments.services.filling import (
     send_back,
     take_back,
 )
+from cultivation.assessments.services.filling.catalogue import fields_of
 from cultivation.assessments.services.review import open_review, review_of
 from cultivation.core.actors import Actor
 from cultivation.core.errors import BadInput, NotAllowed, WrongState
@@ -234,3 +236,17 @@ class TestTheDaysOffered:
         told = str(refusal.value.fields["/revenue"])
         assert "列表" in told
         assert "12 至 600" in told
+
+    def test_a_sentence_that_was_only_begun_is_refused(self, officer: Actor, case: Assessment) -> None:
+        with pytest.raises(BadInput) as refusal:
+            return_to_firm(officer, case, note("revenue", reason="other", text="贵公司填报的“上年度营业收入”"))
+        assert "写完整" in str(refusal.value.fields["/revenue"])
+
+    def test_the_basis_names_clauses_as_the_rules_print_them(self, officer: Actor, case: Assessment) -> None:
+        """C06: all of a rulebook that read the fact; ids that only tell clauses apart are not printed."""
+        plain = next(one for one in fields_of(case.round) if one.readers and one.readers[0]["id"].islower())
+        sent = return_to_firm(officer, case, "revenue", "ip_strategy", plain.code)
+        told = {one.code: one.clause for one in sent.notes.all()}
+        assert told["revenue"].endswith("CR-1、CR-3、UT-1、MG-7")
+        assert told["ip_strategy"].endswith("MG-3 知识产权战略规划")
+        assert not re.search(r"[a-z]", told[plain.code])

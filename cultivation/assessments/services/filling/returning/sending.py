@@ -1,5 +1,6 @@
 """An office sends an assessment back (退回补正), or takes up what was handed in when no answer came (E23, C05, C06)."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,7 +18,7 @@ from cultivation.programmes.services import UnknownYear, working_days_between
 
 from ..catalogue import Field, fields_of
 from ..lock import LEDGER, standing_submission
-from .reasons import listed_reasons
+from .reasons import OTHER, listed_reasons
 from .restoring import restore
 from .told import told_in
 
@@ -26,6 +27,7 @@ SHORTEST, LONGEST, LONGEST_BELATED = 12, 600, 300
 MOST_DAYS = timedelta(days=180)
 ADDRESS = "贵公司"
 LAST_SECOND = time(23, 59, 59)
+PUBLIC_ID = re.compile(r"[A-Z]")  # as rules print them; others only tell clauses apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +129,26 @@ def _problems(note: Note, fields: Mapping[str, Field], needing: frozenset[str], 
         yield "请从列表中选择退回原因。"
     if not SHORTEST <= len(note.text.strip()) <= LONGEST:
         yield f"意见请写 {SHORTEST} 至 {LONGEST} 个字。"
+    elif note.reason in listed_reasons() and note.text.strip() == prefilled(note, fields):
+        yield "请把问题写完整。"
     elif ADDRESS not in note.text:
         yield f"意见是写给企业的，请以“{ADDRESS}”称呼对方。"
     if note.code in needing and not 4 <= len(note.belated.strip()) <= LONGEST_BELATED:
         yield "上次退回时就能看到的问题，请说明为什么当时没有一次告知。"
 
 
+def prefilled(note: Note, fields: Mapping[str, Field]) -> str:
+    """How a note for another reason begins: no sentence yet, so it can't be sent as it stands."""
+    what = label_of(note.code, fields.get(note.code))[0]
+    return listed_reasons()[OTHER]["text"].format(what=what) if note.reason == OTHER else ""
+
+
 def _day_problem(until: date) -> dict[str, object]:
     today = timezone.localdate()
     if not today < until <= last_day():
-        return {"/until": f"补正期限应在明天到 {last_day():%Y-%m-%d} 之间"}
+        return {"/until": f"补正期限应在明天到 {last_day():%Y-%m-%d} 之间。"}
     try:
-        return {} if working_days_between(today, until) else {"/until": "期限内没有工作日，企业来不及补正"}
+        return {} if working_days_between(today, until) else {"/until": "期限内没有工作日，企业来不及补正。"}
     except UnknownYear:
         return {}
 
@@ -159,11 +169,14 @@ def _kept(sent: Return, note: Note, fields: Mapping[str, Field], needing: frozen
 
 
 def clause_of(field: Field | None) -> str:
-    """The first clause that reads the fact, so that the firm sees what it is asked for."""
+    """Where the fact is asked for, in the first rulebook that reads it: one clause by title, several by their ids."""
     if field is None or not field.readers:
         return ""
     first = field.readers[0]
-    return f"{first['rulebook_title']} {first['id']} {first['title'] or ''}".strip()[:200]
+    own = [row for row in field.readers if row["rulebook"] == first["rulebook"]]
+    ids = [row["id"] for row in own if PUBLIC_ID.match(row["id"])]
+    words = "、".join(ids) if len(ids) > 1 else " ".join(filter(None, (*ids, own[0]["title"])))
+    return f"{first['rulebook_title']} {words}".strip()[:200]
 
 
 def _tell(sent: Return, notes: int) -> None:

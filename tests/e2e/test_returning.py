@@ -1,8 +1,11 @@
 """退回补正 in the browser: on a phone every note is answered and handed in again; the office sees what became of it."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from tests.contracts.source import ROOT
@@ -76,3 +79,33 @@ def test_the_phone_answers_every_note_and_hands_in_again(desks: Desks, phone: Pa
     )  # fmt: skip
     found = look_at(phone, said=desks.complaints_of(phone))
     assert (found.sticks_out, found.axe, found.english, found.said) == ([], [], [], [])
+
+
+def test_an_officer_sends_facts_back_and_the_firm_finds_them(desks: Desks, holdings: dict[str, str]) -> None:
+    """E23, C06: what is being written outlives a reload; the firm's first page leads to it."""
+    page = desks.open("province")
+    case = holdings["sent"]
+    page.goto("/home")
+    expect(page.get_by_text("家企业已提交，等待审核")).to_be_visible()
+    page.goto(f"/assessments/{case}")
+    for code in ("employees", "ledger"):
+        page.locator(f"[data-fact={code}]").get_by_role("button").first.click()
+        expect(page.locator(f"[data-note={code}]")).to_be_visible()
+        page.locator(f"#note-reason-{code}").select_option("proof_missing")
+    page.locator("#note-text-ledger").fill("贵公司的知识产权台账缺少三件专利的登记簿副本，请补充。")
+    day = (timezone.localdate() + timedelta(days=14)).isoformat()
+    page.locator("#return-until").fill(day)
+    page.reload()
+    expect(page.locator("#note-text-ledger")).to_have_value(re.compile("登记簿副本"))
+    shoot(page, "review-with-a-return")
+    page.locator("[data-action=send_back]").click()
+    page.get_by_role("dialog").get_by_role("button", name="退回补正").click()
+    expect(page.locator("[data-return='1']")).to_be_visible(timeout=PATIENCE)
+    settle(page)
+    shoot(page, "review-sent-back")
+
+    firm = desks.open("laboratory", width=NARROW)
+    firm.goto("/home")
+    firm.get_by_role("link", name="去补正").first.click()
+    expect(note(firm, "employees")).to_contain_text("贵公司")
+    assert notes(firm, case)["ledger"]["text"].startswith("贵公司的知识产权台账缺少三件")

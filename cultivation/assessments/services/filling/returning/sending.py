@@ -174,8 +174,9 @@ def clause_of(field: Field | None) -> str:
         return ""
     first = field.readers[0]
     own = [row for row in field.readers if row["rulebook"] == first["rulebook"]]
-    ids = [row["id"] for row in own if PUBLIC_ID.match(row["id"])]
-    words = "、".join(ids) if len(ids) > 1 else " ".join(filter(None, (*ids, own[0]["title"])))
+    printed = [row for row in own if PUBLIC_ID.match(row["id"])]
+    one = [row["id"] for row in printed] + [(printed or own)[0]["title"]]
+    words = "、".join(row["id"] for row in printed) if len(printed) > 1 else " ".join(filter(None, one))
     return f"{first['rulebook_title']} {words}".strip()[:200]
 
 

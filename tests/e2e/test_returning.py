@@ -87,7 +87,7 @@ def test_an_officer_sends_facts_back_and_the_firm_finds_them(desks: Desks, holdi
     case = holdings["sent"]
     page.goto("/home")
     expect(page.get_by_text("家企业已提交，等待审核")).to_be_visible()
-    page.goto(f"/assessments/{case}")
+    page.goto(f"/assessments/{case}/review")
     for code in ("employees", "ledger"):
         page.locator(f"[data-fact={code}]").get_by_role("button").first.click()
         expect(page.locator(f"[data-note={code}]")).to_be_visible()

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from cultivation.assessments.api.evidence_shapes import EvidenceOutput
-from cultivation.assessments.api.shapes import CodeLabelOutput, EnterpriseOutput, RoundRefOutput
+from cultivation.assessments.api.shapes import CodeLabelOutput, EnterpriseOutput, RoundRefOutput, SubmissionOutput
 from cultivation.core.api import ActionOutput
 from cultivation.programmes.api import TimeLeftOutput
 
@@ -86,20 +86,13 @@ class ReturnReasonOutput(CodeLabelOutput):
     text = serializers.CharField()
 
 
-class HandedInOutput(serializers.Serializer[Any]):
-    number = serializers.IntegerField()
-    sha256 = serializers.CharField()
-    signed_by = serializers.CharField()
-    at = serializers.DateTimeField()
-
-
 class ReviewOutput(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     round = RoundRefOutput()
     enterprise = EnterpriseOutput()
     state = serializers.CharField()
     state_label = serializers.CharField()
-    submission = HandedInOutput()
+    submission = SubmissionOutput()
     opened_at = serializers.DateTimeField(allow_null=True)
     sections = ReviewSectionOutput(many=True)
     evidence = EvidenceOutput(many=True)

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from cultivation.accounts.api.shapes import HeirOutput, MergedIntoField
-from cultivation.assessments.models import Assessment, ImportProblem, LedgerRight
+from cultivation.assessments.models import Assessment, ImportProblem, LedgerRight, Submission
 from cultivation.assessments.states import LEVELS
 from cultivation.core.regions import load_regions
 
@@ -195,6 +195,13 @@ class RoundRefOutput(serializers.Serializer[Any]):
     kind_label = serializers.CharField(source="get_kind_display")
     is_trial = serializers.BooleanField()
     is_demonstration = serializers.BooleanField()
+
+
+class SubmissionOutput(serializers.Serializer[Submission]):
+    number = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    signed_by = serializers.CharField()
+    at = serializers.DateTimeField()
 
 
 class AssessmentOutput(serializers.Serializer[Any]):

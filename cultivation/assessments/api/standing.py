@@ -11,8 +11,9 @@ from rest_framework.response import Response
 
 from cultivation.assessments.api.filling import DraftView
 from cultivation.assessments.api.filling_shapes import DraftOutput
+from cultivation.assessments.api.shapes import SubmissionOutput
 from cultivation.assessments.api.views import ScoredView
-from cultivation.assessments.models import Assessment, Submission
+from cultivation.assessments.models import Assessment
 from cultivation.assessments.services.filling import (
     PLEDGE,
     actions_of,
@@ -36,13 +37,6 @@ from cultivation.core.errors import NotHere
 from cultivation.documents.api import PDF, pdf_response
 from cultivation.documents.services.issuing import issue_document
 from cultivation.programmes.api import TimeLeftOutput
-
-
-class SubmissionOutput(serializers.Serializer[Submission]):
-    number = serializers.IntegerField()
-    sha256 = serializers.CharField()
-    signed_by = serializers.CharField()
-    at = serializers.DateTimeField()
 
 
 class ProgressStepOutput(serializers.Serializer[Any]):

@@ -3277,13 +3277,6 @@ export interface components {
             approvers: number;
             decider: components["schemas"]["DeciderEnum"];
         };
-        HandedInOutput: {
-            number: number;
-            sha256: string;
-            signed_by: string;
-            /** Format: date-time */
-            at: string;
-        };
         /** @description The firm that stands in the place of one that was merged into it. */
         HeirOutput: {
             name: string;
@@ -4636,7 +4629,7 @@ export interface components {
             enterprise: components["schemas"]["EnterpriseOutput"];
             state: string;
             state_label: string;
-            submission: components["schemas"]["HandedInOutput"];
+            submission: components["schemas"]["SubmissionOutput"];
             /** Format: date-time */
             opened_at: string | null;
             sections: components["schemas"]["ReviewSectionOutput"][];

@@ -21,41 +21,22 @@ from cultivation.assessments.services.filling import (
     take_up,
     versions_of,
 )
-from cultivation.assessments.services.filling.ledger import add_right
+from cultivation.assessments.services.filling.ledger import add_right, change_right, confirm_rights
 from cultivation.assessments.services.filling.lock import lock_of
 from cultivation.assessments.services.review import review_of
 from cultivation.core.actors import Actor
 from cultivation.core.errors import BadInput, Conflict, NotAllowed, NotHere, WrongState
 from cultivation.programmes.models import Round
 from tests.cultivation.assessments.filling.test_sheets import changed
+from tests.factories import papers
 from tests.factories.filling import end_filling, fill
 from tests.factories.returning import handed_in, let_lapse, return_to_firm, sign
 from tests.factories.rounds import score
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"  # noqa: E501
+PAPER = papers.pdf()
 RIGHT = {"number": "201811070331.7", "title": "一种装置", "kind": "invention", "legal_state": "有效"}
-
-
-@pytest.fixture
-def filler(people: People) -> Actor:
-    return people.who("enterprise_filler").actor
-
-
-@pytest.fixture
-def approver(people: People) -> Actor:
-    return people.who("enterprise_approver").actor
-
-
-@pytest.fixture
-def officer(people: People) -> Actor:
-    return people.who("city_officer").actor
-
-
-@pytest.fixture
-def case(people: People) -> Assessment:
-    return handed_in(people)
 
 
 def items(case: Assessment, kind: str = "returned") -> list[str]:
@@ -99,8 +80,8 @@ class TestWhatIsOpen:
         assert any("没有退回" in problem for problem in found.problems)
 
     def test_proof_only_under_them(self, filler: Actor, case: Assessment) -> None:
-        upload = start_upload(filler, draft=case, name="规划.pdf", size=len(PDF), code="ip_strategy")
-        proof = receive_piece(filler, upload=upload, offset=0, data=PDF)
+        upload = start_upload(filler, draft=case, name="规划.pdf", size=len(PAPER), code="ip_strategy")
+        proof = receive_piece(filler, upload=upload, offset=0, data=PAPER)
         assert proof is not None
         with pytest.raises(WrongState, match="没有退回"):
             use_evidence(filler, draft=case, evidence=proof, code="employees")
@@ -140,6 +121,21 @@ class TestTheLedgerSentBack:
         assert items(case) == []
         told = last_note(case, code)
         assert told["is_changed"]
+
+    def test_to_confirm_what_stands_there_is_no_correction(
+        self, people: People, filler: Actor, officer: Actor, case: Assessment
+    ) -> None:
+        """The office would be told that something was set right."""
+        take_back(filler, assessment=case)
+        add_right(filler, draft=case, values=dict(RIGHT))
+        case.rights.update(confirmed=False)
+        sign(people.who("enterprise_approver").actor, case)
+        return_to_firm(officer, case, "ledger", "valid_invention_patents")
+        confirm_rights(filler, draft=case)
+        assert set(items(case)) == {"ledger", "valid_invention_patents"}
+        assert not last_note(case, "ledger")["is_changed"]
+        change_right(filler, draft=case, pk=case.rights.get().pk, values={"title": "另一种装置"})
+        assert items(case) == []
 
     def test_its_notes_compare_how_many_rights_it_holds(self, filler: Actor, officer: Actor, case: Assessment) -> None:
         return_to_firm(officer, case, "ledger")
@@ -262,8 +258,8 @@ class TestTakingUp:
     ) -> None:
         signed = {answer.code: (answer.declared, answer.state) for answer in case.answers.all()}
         return_to_firm(officer, case, "revenue", "ip_strategy", "ledger")
-        upload = start_upload(filler, draft=case, name="规划.pdf", size=len(PDF), code="ip_strategy")
-        receive_piece(filler, upload=upload, offset=0, data=PDF)
+        upload = start_upload(filler, draft=case, name="规划.pdf", size=len(PAPER), code="ip_strategy")
+        receive_piece(filler, upload=upload, offset=0, data=PAPER)
         fill(filler, case, revenue=4321)
         add_right(filler, draft=case, values=dict(RIGHT))
         with pytest.raises(WrongState, match="还没有截止"):

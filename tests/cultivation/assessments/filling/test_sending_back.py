@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
@@ -11,9 +10,7 @@ from django.utils import timezone
 from cultivation.accounts.models import User
 from cultivation.assessments.models import Assessment
 from cultivation.assessments.services.filling import (
-    checklist_of,
     reply_to,
-    returns_of,
     send_back,
     take_back,
 )
@@ -27,45 +24,10 @@ from cultivation.operations.services.home import page_of
 from cultivation.programmes.models import Round
 from cultivation.programmes.services import UnknownYear
 from tests.factories.filling import fill
-from tests.factories.returning import handed_in, in_a_week, note, return_to_firm, sign
+from tests.factories.returning import in_a_week, note, return_to_firm, sign
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"  # noqa: E501
-RIGHT = {"number": "201811070331.7", "title": "一种装置", "kind": "invention", "legal_state": "有效"}
-
-
-@pytest.fixture
-def filler(people: People) -> Actor:
-    return people.who("enterprise_filler").actor
-
-
-@pytest.fixture
-def approver(people: People) -> Actor:
-    return people.who("enterprise_approver").actor
-
-
-@pytest.fixture
-def officer(people: People) -> Actor:
-    return people.who("city_officer").actor
-
-
-@pytest.fixture
-def case(people: People) -> Assessment:
-    return handed_in(people)
-
-
-def items(case: Assessment, kind: str = "returned") -> list[str]:
-    return [item.code for item in checklist_of(case) if item.kind == kind]
-
-
-def outcomes(filler: Actor, case: Assessment, **values: Any) -> dict[str, str]:
-    return {one.code: one.outcome for one in fill(filler, case, **values)}
-
-
-def last_note(case: Assessment, code: str = "revenue") -> dict[str, Any]:
-    [found] = [one for one in returns_of(case)[0]["notes"] if one["code"] == code]
-    return dict(found)
 
 
 class TestSendingBack:

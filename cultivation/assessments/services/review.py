@@ -9,7 +9,7 @@ from cultivation.assessments.models import Assessment, Submission
 from cultivation.assessments.permissions import can_check
 from cultivation.assessments.services.evidence import handed_in_files
 from cultivation.assessments.services.filling.catalogue import SECTIONS, Field, fields_of
-from cultivation.assessments.services.filling.lock import LEDGER, standing_submission
+from cultivation.assessments.services.filling.lock import LEDGER, standing_submission, was_answered
 from cultivation.assessments.services.filling.returning import (
     clause_of,
     first_day,
@@ -109,6 +109,6 @@ def _row(code: str, field: Field | None, now: Told, then: Told | None, needing: 
 def waiting_for(actor: Actor, round_: Round) -> tuple[int, int]:
     """How many firms have handed in and wait for this office's check; of these, after they were sent back."""
     rows = Assessment.objects.visible_to(actor).filter(round=round_, state="submitted").select_related("enterprise")
-    mine = [one.pk for one in rows.select_related("round") if can_check.holds(actor, one)]
-    again = Assessment.objects.filter(pk__in=mine, returns__isnull=False).distinct().count()
-    return len(mine), again
+    mine = [one for one in rows.select_related("round") if can_check.holds(actor, one)]
+    returned = Assessment.objects.filter(pk__in=[one.pk for one in mine], returns__isnull=False).distinct()
+    return len(mine), sum(was_answered(one) for one in returned)

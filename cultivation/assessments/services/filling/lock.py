@@ -54,6 +54,12 @@ def standing_submission(assessment: Assessment) -> Submission | None:
     return (signed.filter(at=at).first() if at else None) or signed.first()
 
 
+def was_answered(assessment: Assessment) -> bool:
+    """Whether the firm has handed in again since it was last sent back: one that the office took up has not."""
+    last, standing = assessment.returns.select_related("submission").first(), standing_submission(assessment)
+    return bool(last and standing and standing.number > last.submission.number)
+
+
 def due_of(assessment: Assessment) -> datetime | None:
     """Until when the firm may work on it: the end of its last return, else of the round's filling."""
     last = assessment.returns.first()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cultivation.accounts.models import Membership
 from cultivation.assessments.flow import why_late
 from cultivation.assessments.models import Assessment
-from cultivation.assessments.services.filling.lock import due_of
+from cultivation.assessments.services.filling.lock import due_of, was_answered
 from cultivation.core.audit import times_reached
 from cultivation.programmes.services import expected_days, time_left, window_of
 
@@ -106,6 +106,8 @@ def signers_of(assessment: Assessment) -> list[str]:
 def _ended(assessment: Assessment, reached: Mapping[str, datetime]) -> dict[str, datetime]:
     """When each step was over; after a return the filling ended when it was first handed in."""
     ended = {code: reached[state] for code, state in ENDS.items() if state in reached}
+    if not was_answered(assessment):
+        ended.pop("supplement", None)
     first = assessment.submissions.order_by("number").first()
     return {**ended, "fill": first.at} if first and "fill" in ended else ended
 

@@ -23,7 +23,8 @@ from cultivation.assessments.services.filling import (
 )
 from cultivation.assessments.services.filling.ledger import add_right, change_right, confirm_rights
 from cultivation.assessments.services.filling.lock import lock_of
-from cultivation.assessments.services.review import review_of
+from cultivation.assessments.services.review import review_of, waiting_for
+from cultivation.assessments.services.standing import progress_of
 from cultivation.core.actors import Actor
 from cultivation.core.errors import BadInput, Conflict, NotAllowed, NotHere, WrongState
 from cultivation.programmes.models import Round
@@ -271,6 +272,19 @@ class TestTakingUp:
         assert case.state == "submitted"
         assert case.opened_at
         assert case.edits.filter(code="revenue", value=4321).exists(), "what the firm wrote stays on record"
+
+    def test_nobody_is_told_that_the_firm_answered(self, filler: Actor, officer: Actor, case: Assessment) -> None:
+        """Neither the office, on its first page or the firm's, nor the firm itself; nor after another return."""
+        return_to_firm(officer, case, "revenue")
+        fill(filler, case, revenue=4321)
+        let_lapse(case)
+        take_up(officer, assessment=case)
+        assert waiting_for(officer, case.round) == (1, 0)
+        assert [one["after"] for one in returns_of(case)[0]["notes"]] == [None]
+        [step] = [one for one in progress_of(case)["steps"] if one["code"] == "supplement"]
+        assert (step["standing"], step["ended"]) == ("done", None)
+        return_to_firm(officer, case, "revenue")
+        assert [one["after"] for one in returns_of(case)[1]["notes"]] == [None]
 
     def test_a_ledger_comes_back_as_it_was(self, people: People, filler: Actor, officer: Actor) -> None:
         case = handed_in(people)

@@ -83,9 +83,7 @@ def _page(assessment: Assessment, sent: Return, fields: dict[str, Field], lang: 
 def _after(assessment: Assessment, sent: Return, *, unsigned: bool) -> Told | None:
     """What answered it: what the next return found, else what stands now. One that was taken back answers nothing."""
     later = assessment.returns.filter(number=sent.number + 1).select_related("submission").first()
-    if later:
-        return told_in(later.submission)
-    if assessment.state == "returned":
+    if later is None and assessment.state == "returned":
         return told_now(assessment) if unsigned else None
-    latest = standing_submission(assessment)
-    return told_in(latest) if latest and latest.number > sent.submission.number else None
+    found = later.submission if later else standing_submission(assessment)
+    return told_in(found) if found and found.number > sent.submission.number else None
